@@ -1,0 +1,6 @@
+export * from './errors.js';
+export * from './topology/types.js';
+export * from './topology/status.js';
+export * from './topology/ops/types.js';
+export * from './topology/plan/types.js';
+export * from './catalog/types.js';

@@ -1,0 +1,3 @@
+export * from './event.js';
+export * from './handler.js';
+export * from './persona.js';
