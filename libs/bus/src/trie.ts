@@ -1,0 +1,54 @@
+import { patternTokens, topicTokens } from './topics.js';
+
+interface Node<T> { children: Map<string, Node<T>>; values: Set<T> }
+const node = <T>(): Node<T> => ({ children: new Map(), values: new Set() });
+
+/** Subscriptions by pattern. Matching walks the topic's tokens, so its cost does not grow with the number of patterns. */
+export class PatternTrie<T> {
+  private readonly root = node<T>();
+
+  add(pattern: string, value: T): void {
+    let at = this.root;
+    for (const token of patternTokens(pattern)) {
+      let next = at.children.get(token);
+      if (!next) at.children.set(token, (next = node<T>()));
+      at = next;
+    }
+    at.values.add(value);
+  }
+
+  remove(pattern: string, value: T): void {
+    const path: [Node<T>, string][] = [];
+    let at: Node<T> | undefined = this.root;
+    for (const token of patternTokens(pattern)) {
+      path.push([at, token]);
+      at = at.children.get(token);
+      if (!at) return;
+    }
+    at.values.delete(value);
+    for (const [parent, token] of path.reverse()) {
+      const child = parent.children.get(token);
+      if (!child || child.values.size > 0 || child.children.size > 0) return;
+      parent.children.delete(token);
+    }
+  }
+
+  /** Values whose pattern matches, each once however many of its patterns do. */
+  match(topic: string): Set<T> {
+    const found = new Set<T>();
+    this.walk(this.root, topicTokens(topic), 0, found);
+    return found;
+  }
+
+  private walk(at: Node<T>, tokens: string[], depth: number, found: Set<T>): void {
+    if (depth === tokens.length) {
+      for (const value of at.values) found.add(value);
+      return;
+    }
+    for (const value of at.children.get('>')?.values ?? []) found.add(value);
+    for (const key of [tokens[depth]!, '*']) {
+      const child = at.children.get(key);
+      if (child) this.walk(child, tokens, depth + 1, found);
+    }
+  }
+}
