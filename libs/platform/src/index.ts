@@ -1,0 +1,4 @@
+export * from './access/index.js';
+export * from './config/index.js';
+export * from './logger/index.js';
+export * from './problems/index.js';
