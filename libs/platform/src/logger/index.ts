@@ -1,3 +1,3 @@
-export { createLogger, type Logger, type LoggerOptions } from './logger.js';
+export { createLogger, Logger, type LoggerOptions } from './logger.js';
 export { NestLogger } from './nest-logger.js';
 export { requestContext, type RequestContext } from './request-context.js';

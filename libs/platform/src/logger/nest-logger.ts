@@ -1,14 +1,15 @@
 import type { LoggerService } from '@nestjs/common';
 import type { Logger } from './logger.js';
 
-type Level = 'info' | 'error' | 'warn' | 'debug' | 'trace' | 'fatal';
+type Level = 'info' | 'error' | 'warn' | 'debug' | 'fatal';
 
-/** Nest calls `log(message, ...rest, context)`; the last string is the name of the class that speaks. */
+/** Nest's own words in our log. Nest calls `log(message, ...rest, context)`, where the last string names the class that speaks. */
 export class NestLogger implements LoggerService {
   constructor(private readonly logger: Logger) {}
 
   log(message: unknown, ...rest: unknown[]): void {
-    this.write('info', message, rest);
+    // What Nest says of every module and route at start is of use to nobody who runs it.
+    this.write('debug', message, rest);
   }
 
   error(message: unknown, ...rest: unknown[]): void {
@@ -24,7 +25,7 @@ export class NestLogger implements LoggerService {
   }
 
   verbose(message: unknown, ...rest: unknown[]): void {
-    this.write('trace', message, rest);
+    this.write('debug', message, rest);
   }
 
   fatal(message: unknown, ...rest: unknown[]): void {
@@ -34,8 +35,8 @@ export class NestLogger implements LoggerService {
   private write(level: Level, message: unknown, rest: unknown[]): void {
     const context = rest.findLast((part) => typeof part === 'string');
     const details = rest.filter((part) => part !== context && part !== undefined);
-    const record = { context, ...(details.length > 0 && { details }) };
-    if (typeof message === 'object' && message !== null) this.logger[level]({ ...record, err: message });
-    else this.logger[level](record, String(message));
+    const fields = { context, ...(details.length > 0 && { details }) };
+    if (typeof message === 'object' && message !== null) this.logger[level]('Nest reports', { ...fields, err: message });
+    else this.logger[level](String(message), fields);
   }
 }

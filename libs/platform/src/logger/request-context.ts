@@ -2,8 +2,8 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 
 export interface RequestContext {
   requestId: string;
-  /** Name of who asks, once known. */
-  actor: string | null;
+  /** Name of who asks; absent on public routes. */
+  actor?: string;
 }
 
 /** Follows a request through everything it awaits, so that a log line written deep inside still names it. */

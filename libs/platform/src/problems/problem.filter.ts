@@ -14,7 +14,7 @@ export class ProblemFilter implements ExceptionFilter {
     const request = http.getRequest<FastifyRequest>();
     const reply = http.getResponse<FastifyReply>();
     const body = problem(classify(error), request.id);
-    if (body.status >= 500) this.logger.error({ err: error, requestId: request.id, code: body.code }, 'request failed');
+    if (body.status >= 500) this.logger.error('request failed', { err: error, requestId: request.id, code: body.code });
     if (reply.sent || reply.raw.headersSent) {
       // Half an answer cannot be taken back: cutting it short is the only way to say that it is not whole.
       reply.raw.destroy();
