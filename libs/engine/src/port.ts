@@ -14,6 +14,8 @@ export interface ApplyRequest {
   plan: DeploymentPlan;
 }
 
+export interface TeardownRequest { scope: Scope; epoch: number }
+
 export interface ApplyResult {
   /** True when everything in the plan runs. */
   complete: boolean;
@@ -38,9 +40,13 @@ export interface EngineObservation {
 }
 
 /** A line of the spool: what a decoy said, and who the engine knows it to be. */
-export interface SpooledEvent {
+export interface SpooledEvent extends SpoolRecord {
   /** Opaque position after this event; a collector commits it together with the event. */
   cursor: string;
+}
+
+/** What a decoy said, before it has a place in the spool. */
+export interface SpoolRecord {
   scope: Scope;
   deckyId: string;
   deckyName: string;
@@ -55,16 +61,26 @@ export interface EventBatch {
   cursor: string;
 }
 
+/** Reads wait up to `waitMs` for the first event; aborting ends the wait with what there is. */
+export interface EventsOptions { limit: number; waitMs: number; signal?: AbortSignal }
+
 /**
  * What every engine does. Steps are repeatable, and what agrees with the plan is left alone, sessions and all.
  * All methods reject with a DomainError: STALE_EPOCH, ENGINE_UNREACHABLE, ENGINE_FAILED {reason}.
  */
 export interface Engine {
   readonly kind: 'fake' | 'embedded' | 'docker';
-  apply(request: ApplyRequest, onProgress?: ProgressListener): Promise<ApplyResult>;
+  /** Aborting stops the work before its next step, with ENGINE_FAILED. */
+  apply(request: ApplyRequest, onProgress?: ProgressListener, signal?: AbortSignal): Promise<ApplyResult>;
   /** Removes everything of the scope, leaf first; done when nothing is left. Tearing down what is not there succeeds. */
-  teardown(request: { scope: Scope; epoch: number }): Promise<void>;
+  teardown(request: TeardownRequest, signal?: AbortSignal): Promise<void>;
   observe(scope?: Scope): Promise<EngineObservation>;
   /** Events after the cursor (null: from the beginning); waits up to `waitMs` for the first one. */
-  events(after: string | null, options: { limit: number; waitMs: number; signal?: AbortSignal }): Promise<EventBatch>;
+  events(after: string | null, options: EventsOptions): Promise<EventBatch>;
+}
+
+/** An engine that lives in this process and holds sockets and files until it is closed. */
+export interface LocalEngine extends Engine {
+  /** Stops every decoy and writes down what they said. Nothing listens once it has resolved. */
+  close(): Promise<void>;
 }
