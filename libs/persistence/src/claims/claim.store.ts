@@ -1,0 +1,57 @@
+import { SubnetClaimEntity } from '../entities/subnet-claim.entity.js';
+import { lockRow } from '../sql/lock-row.js';
+import type { SqlSession } from '../sql/session.js';
+import { chunks, placeholders } from '../sql/table.js';
+import { Transaction } from '../unit-of-work/transaction.js';
+import type { Tx } from '../unit-of-work/types.js';
+import type { AddressRange, ClaimedRange, LanRange } from './types.js';
+
+interface RangeRow { first: number; last: number }
+
+/** Which maze owns which addresses. Choosing and claiming are one transaction: lock, look at what is taken, claim. */
+export class ClaimStore {
+  constructor(private readonly sql: SqlSession) {}
+
+  /** Makes every other allocation wait until this unit of work ends. In a unit that also writes an existing maze, bump that first. */
+  async lock(tx: Tx): Promise<void> {
+    const transaction = Transaction.of(tx);
+    await lockRow(transaction, 'subnets', 1);
+    transaction.holdsSubnets = true;
+  }
+
+  /** Claimed ranges sorted by their first address, those of `exceptTopologyId` left out. */
+  async taken(tx?: Tx, exceptTopologyId?: string): Promise<AddressRange[]> {
+    const where = exceptTopologyId === undefined ? '' : ' WHERE topology_id <> ?';
+    const rows = await this.sql.executor(tx).query<RangeRow>(
+      `SELECT first, last FROM subnet_claims${where} ORDER BY first, last`, exceptTopologyId === undefined ? [] : [exceptTopologyId]);
+    return rows.map((row) => [row.first, row.last]);
+  }
+
+  /** The same with their owners, for messages to people. */
+  async owners(tx?: Tx, exceptTopologyId?: string): Promise<ClaimedRange[]> {
+    const where = exceptTopologyId === undefined ? '' : ' WHERE c.topology_id <> ?';
+    const rows = await this.sql.executor(tx).query<RangeRow & { topology_id: string; lan_id: string; name: string }>(
+      `SELECT c.topology_id, c.lan_id, c.first, c.last, t.name FROM subnet_claims c JOIN topologies t ON t.id = c.topology_id${where} ORDER BY c.first, c.last`,
+      exceptTopologyId === undefined ? [] : [exceptTopologyId]);
+    return rows.map((row) => ({ topologyId: row.topology_id, topologyName: row.name, lanId: row.lan_id, range: [row.first, row.last] }));
+  }
+
+  /**
+   * Claims ranges for LANs of a maze, in place of what those LANs had. Whether they are free is for the caller to know, who holds the lock.
+   * @throws Error when the unit of work has not called {@link lock}
+   */
+  async claim(tx: Tx, topologyId: string, lans: readonly LanRange[]): Promise<void> {
+    const transaction = Transaction.of(tx);
+    if (!transaction.holdsSubnets) throw new Error('ranges are claimed under claims.lock(tx) only');
+    for (const some of chunks(lans, 500)) {
+      await transaction.execute(
+        `DELETE FROM subnet_claims WHERE topology_id = ? AND lan_id IN (${placeholders(some.length)})`, [topologyId, ...some.map((lan) => lan.lanId)]);
+    }
+    await this.sql.table(SubnetClaimEntity).insert(transaction, lans.map((lan) => ({ topologyId, ...lan })));
+  }
+
+  /** Gives up all ranges of a maze. */
+  async release(tx: Tx, topologyId: string): Promise<void> {
+    await Transaction.of(tx).execute('DELETE FROM subnet_claims WHERE topology_id = ?', [topologyId]);
+  }
+}

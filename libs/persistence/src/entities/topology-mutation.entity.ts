@@ -1,0 +1,29 @@
+import type { Op } from '@decnet/domain';
+import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
+import { COUNTER, JSON_TEXT, TEXT, TIME, UUID, varchar } from './columns.js';
+import { TopologyEntity } from './topology.entity.js';
+
+export const MUTATION_STATES = ['pending', 'applying', 'applied', 'failed'] as const;
+export type MutationState = (typeof MUTATION_STATES)[number];
+
+/** A change of a running maze, waiting its turn or done. */
+@Entity('topology_mutations')
+@Index('UQ_topology_mutations_seq', ['topologyId', 'seq'], { unique: true })
+@Index('IDX_topology_mutations_state', ['state', 'topologyId'])
+export class TopologyMutationEntity {
+  @PrimaryColumn(UUID) id!: string;
+  @ForeignKey(() => TopologyEntity, { onDelete: 'CASCADE' })
+  @Column(UUID) topologyId!: string;
+  /** First in, first out within the maze. */
+  @Column(COUNTER) seq!: number;
+  @Column(varchar(32)) op!: Op['op'];
+  @Column(JSON_TEXT) payload!: Op;
+  /** The op with every choice filled in; stored before anything is touched. */
+  @Column({ ...JSON_TEXT, nullable: true }) resolvedOp!: Op | null;
+  @Column(varchar(16)) state!: MutationState;
+  @Column(varchar(128)) requestedBy!: string;
+  @Column(TIME) requestedAt!: string;
+  @Column({ type: 'int' }) attempts!: number;
+  @Column({ ...TIME, nullable: true }) finishedAt!: string | null;
+  @Column({ ...TEXT, nullable: true }) reason!: string | null;
+}

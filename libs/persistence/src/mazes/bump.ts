@@ -1,0 +1,62 @@
+import { DomainError, type TopologyStatus } from '@decnet/domain';
+import type { SqlValue } from '../sql/executor.js';
+import type { SqlSession } from '../sql/session.js';
+import { placeholders } from '../sql/table.js';
+import type { Transaction } from '../unit-of-work/transaction.js';
+import { StaleModel, type BumpBy, type Guard, type Position } from './types.js';
+
+interface CounterRow { version: number; event_seq: number; status: TopologyStatus; lease_epoch: number }
+
+const COUNTERS = 'SELECT version, event_seq, status, lease_epoch FROM topologies WHERE id = ?';
+
+/** See MazeStore.bump. */
+export async function bump(_sql: SqlSession, tx: Transaction, id: string, guard: Guard, by: BumpBy): Promise<Position> {
+  const rows = by.rows ?? 1;
+  await guardedUpdate(tx, id, `version = version + ${by.version}, event_seq = event_seq + ?`, [rows], guard);
+  const [row] = await tx.query<CounterRow>(COUNTERS, [id]);
+  if (!row) throw notFound(id);
+  return { id, status: row.status, version: row.version, firstSeq: row.event_seq - rows + 1, eventSeq: row.event_seq };
+}
+
+/** UPDATEs the maze's row when the guard holds, and says why when it does not. */
+export async function guardedUpdate(
+  tx: Transaction, id: string, assignments: string, values: readonly SqlValue[], guard: Guard,
+): Promise<void> {
+  const { where, parameters } = conditions(guard);
+  const affected = await tx.execute(`UPDATE topologies SET ${assignments} WHERE id = ?${where}`, [...values, id, ...parameters]);
+  if (affected !== 1) await refuse(tx, id, guard);
+}
+
+function conditions(guard: Guard): { where: string; parameters: SqlValue[] } {
+  const parameters: SqlValue[] = [];
+  let where = '';
+  const demand = (condition: string, ...values: SqlValue[]): void => {
+    where += ` AND ${condition}`;
+    parameters.push(...values);
+  };
+  if (guard.version !== undefined) demand('version = ?', guard.version);
+  if (guard.eventSeq !== undefined) demand('event_seq = ?', guard.eventSeq);
+  if (guard.leaseEpoch !== undefined) demand('lease_epoch = ?', guard.leaseEpoch);
+  if (guard.statuses) demand(`status IN (${placeholders(guard.statuses.length)})`, ...guard.statuses);
+  return { where, parameters };
+}
+
+/** The row as it is now tells which part of the guard failed: the fence first, for a late owner must not be told anything else. */
+async function refuse(tx: Transaction, id: string, guard: Guard): Promise<never> {
+  const [row] = await tx.query<CounterRow>(COUNTERS, [id]);
+  if (!row) throw notFound(id);
+  if (guard.leaseEpoch !== undefined && row.lease_epoch !== guard.leaseEpoch) {
+    throw new DomainError('STALE_EPOCH', 'another owner works on this maze', { current: row.lease_epoch, expected: guard.leaseEpoch });
+  }
+  if (guard.statuses && !guard.statuses.includes(row.status)) {
+    throw new DomainError('NOT_EDITABLE', `not possible while the maze is ${row.status}`, { topologyStatus: row.status });
+  }
+  if (guard.version !== undefined && row.version !== guard.version) {
+    throw new DomainError('VERSION_CONFLICT', `the maze is at version ${row.version}`, { current: row.version, expected: guard.version });
+  }
+  throw new StaleModel(id, row.event_seq, guard.eventSeq ?? row.event_seq);
+}
+
+export function notFound(id: string): DomainError {
+  return new DomainError('NOT_FOUND', `there is no maze ${id}`);
+}

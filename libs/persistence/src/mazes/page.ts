@@ -1,0 +1,45 @@
+import { TopologyEntity } from '../entities/topology.entity.js';
+import type { SqlRow, SqlValue } from '../sql/executor.js';
+import type { SqlSession } from '../sql/session.js';
+import { chunks, placeholders } from '../sql/table.js';
+import type { MazePage, MazeSummary, PageQuery } from './types.js';
+
+/** See MazeStore.page. */
+export function readPage(sql: SqlSession, query: PageQuery): Promise<MazePage> {
+  const conditions: string[] = [];
+  const values: SqlValue[] = [];
+  if (query.status) {
+    conditions.push('status = ?');
+    values.push(query.status);
+  }
+  if (query.q) {
+    conditions.push('instr(lower(name), lower(?)) > 0');
+    values.push(query.q);
+  }
+  const where = conditions.length > 0 ? `WHERE ${conditions.join(' AND ')}` : '';
+  return sql.snapshot(async (executor) => {
+    const [counted] = await executor.query<{ total: number }>(`SELECT COUNT(*) AS total FROM topologies ${where}`, values);
+    const rows = await executor.query<{ id: string; event_seq: number; observed_seq: number }>(
+      `SELECT id, event_seq, observed_seq FROM topologies ${where} ORDER BY created_at DESC, id DESC LIMIT ? OFFSET ?`,
+      [...values, query.limit, query.offset]);
+    return { total: counted?.total ?? 0, heads: rows.map((row) => ({ id: row.id, eventSeq: row.event_seq, observedSeq: row.observed_seq })) };
+  });
+}
+
+const COUNTS = [['lans', 'lan_count'], ['deckies', 'decky_count'], ['edges', 'edge_count']] as const;
+
+/** See MazeStore.summaries. */
+export async function readSummaries(sql: SqlSession, ids: readonly string[]): Promise<MazeSummary[]> {
+  const table = sql.table(TopologyEntity);
+  const counts = COUNTS.map(([part, name]) => `(SELECT COUNT(*) FROM ${part} WHERE ${part}.topology_id = t.id) AS ${name}`);
+  const found = new Map<string, MazeSummary>();
+  for (const some of chunks(ids, 500)) {
+    const rows = await sql.executor().query<SqlRow & { lan_count: number; decky_count: number; edge_count: number }>(
+      `SELECT ${table.columns('t')}, ${counts.join(', ')} FROM ${table.name} t WHERE t.id IN (${placeholders(some.length)})`, some);
+    for (const row of rows) {
+      const topology = table.decode(row);
+      found.set(topology.id, { ...topology, lanCount: row.lan_count, deckyCount: row.decky_count, edgeCount: row.edge_count });
+    }
+  }
+  return ids.flatMap((id) => found.get(id) ?? []);
+}
