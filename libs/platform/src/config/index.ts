@@ -3,3 +3,4 @@ export { ENGINE_CHOICES, LOG_LEVELS, MODES, SETTINGS, SETTING_NAMES, type Config
 export { Secret } from './secret.js';
 export { configWarnings, isLoopback } from './warnings.js';
 export { ensureJwtSecret, readJwtSecret } from './jwt-secret.js';
+export { CONFIG } from './token.js';

@@ -5,6 +5,8 @@ import { sseFrame, type SseEvent } from './frame.js';
 /** More than this unsent, and the reader is dropped: it comes back and resumes. */
 export const UNSENT_LIMIT_BYTES = 256 * 1024;
 
+const LINGER_MS = 1_000;
+
 export const CLOSE_REASONS = ['client', 'server', 'slow', 'revoked'] as const;
 export type CloseReason = (typeof CLOSE_REASONS)[number];
 
@@ -78,12 +80,19 @@ export class SseStream {
     return unsent - Math.max(0, this.snapshotEnd - sent);
   }
 
+  /** A reader that does not take the rest would keep the connection, and the server that wants to stop, waiting. */
+  private endSoon(): void {
+    this.raw.end();
+    const timer = setTimeout(() => this.raw.destroy(), LINGER_MS).unref();
+    this.raw.once('close', () => clearTimeout(timer));
+  }
+
   private end(reason: CloseReason): void {
     if (this.reason !== undefined) return;
     this.reason = reason;
     // What a slow reader has not taken would stay in memory until it does; a reset frees it now.
     if (reason === 'slow') this.raw.destroy();
-    else this.raw.end();
+    else this.endSoon();
     for (const listener of this.closeListeners.splice(0)) listener(reason);
   }
 }

@@ -43,6 +43,11 @@ export class RowTail<Row extends { seq: number }> {
     return this.readers.size;
   }
 
+  /** Number of the last row that was handed to the readers. */
+  get position(): number {
+    return this.seq;
+  }
+
   /**
    * Delivers every row above `after`, in order and once, until the returned function is called.
    * @param after number of the last row that the reader has

@@ -1,0 +1,2 @@
+/** What modules inject the settings by. */
+export const CONFIG = Symbol('Config');

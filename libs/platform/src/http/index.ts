@@ -1,0 +1,4 @@
+export { BODY_LIMIT_BYTES, createAdapter } from './adapter.js';
+export { configureApp, type AppOptions } from './configure-app.js';
+export { RouteTable, type RouteEntry } from './route-table.js';
+export { SECURITY_HEADERS } from './security-headers.js';

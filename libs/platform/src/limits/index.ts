@@ -1,0 +1,1 @@
+export { FailureLimiter, type FailureLimit } from './failure-limiter.js';
