@@ -37,21 +37,51 @@ export class ClaimStore {
   }
 
   /**
-   * Claims ranges for LANs of a maze, in place of what those LANs had. Whether they are free is for the caller to know, who holds the lock.
+   * Makes ranges the LANs' own, in place of what those LANs had. A range that overlaps another maze's is not claimed, and that LAN has none then:
+   * no two mazes ever own one address.
+   * @returns the LANs that were refused
    * @throws Error when the unit of work has not called {@link lock}
    */
-  async claim(tx: Tx, topologyId: string, lans: readonly LanRange[]): Promise<void> {
+  async claim(tx: Tx, topologyId: string, lans: readonly LanRange[]): Promise<LanRange[]> {
     const transaction = Transaction.of(tx);
     if (!transaction.holdsSubnets) throw new Error('ranges are claimed under claims.lock(tx) only');
-    for (const some of chunks(lans, 500)) {
+    const { free, refused } = partition(lans, await this.taken(tx, topologyId));
+    const held = await this.heldBy(transaction, topologyId);
+    const changed = free.filter((lan) => !same(held.get(lan.lanId), lan));
+    const outdated = [...changed, ...refused].filter((lan) => held.has(lan.lanId));
+    for (const some of chunks(outdated, 500)) {
       await transaction.execute(
         `DELETE FROM subnet_claims WHERE topology_id = ? AND lan_id IN (${placeholders(some.length)})`, [topologyId, ...some.map((lan) => lan.lanId)]);
     }
-    await this.sql.table(SubnetClaimEntity).insert(transaction, lans.map((lan) => ({ topologyId, ...lan })));
+    await this.sql.table(SubnetClaimEntity).insert(transaction, changed.map(({ lanId, first, last }) => ({ topologyId, lanId, first, last })));
+    for (const lan of free) transaction.claimedLans.add(lan.lanId);
+    return refused;
   }
 
   /** Gives up all ranges of a maze. */
   async release(tx: Tx, topologyId: string): Promise<void> {
     await Transaction.of(tx).execute('DELETE FROM subnet_claims WHERE topology_id = ?', [topologyId]);
   }
+
+  private async heldBy(sql: Transaction, topologyId: string): Promise<Map<string, RangeRow>> {
+    const rows = await sql.query<RangeRow & { lan_id: string }>('SELECT lan_id, first, last FROM subnet_claims WHERE topology_id = ?', [topologyId]);
+    return new Map(rows.map((row) => [row.lan_id, row]));
+  }
+}
+
+function same(held: RangeRow | undefined, lan: LanRange): boolean {
+  return held?.first === lan.first && held.last === lan.last;
+}
+
+/** One sweep: which ranges meet none of `taken` (sorted, disjoint). */
+function partition(lans: readonly LanRange[], taken: readonly AddressRange[]): { free: LanRange[]; refused: LanRange[] } {
+  const free: LanRange[] = [];
+  const refused: LanRange[] = [];
+  let next = 0;
+  for (const lan of [...lans].sort((a, b) => a.first - b.first)) {
+    while (next < taken.length && taken[next]![1] < lan.first) next += 1;
+    const range = taken[next];
+    (range && range[0] <= lan.last ? refused : free).push(lan);
+  }
+  return { free, refused };
 }

@@ -25,7 +25,7 @@ export async function writeChanges(
   await apply(tx, sql.table(LanEntity), position.id, effects.lan);
   await apply(tx, sql.table(DeckyEntity), position.id, effects.decky);
   await apply(tx, sql.table(EdgeEntity), position.id, effects.edge);
-  await forget(tx, 'subnet_claims', 'lan_id', position.id, lansWithoutTheirRange(effects.lan));
+  await forget(tx, 'subnet_claims', 'lan_id', position.id, lansWithoutTheirRange(effects.lan, tx.claimedLans));
   await forget(tx, 'decky_observations', 'decky_id', position.id, effects.decky.removed);
   await journal(sql, tx, position, changes.map(journalItem), entry);
   return { ...position, eventSeq: last };
@@ -69,8 +69,8 @@ async function forget(tx: Transaction, table: string, column: string, topologyId
   }
 }
 
-/** A claim belongs to the subnet that it was made for; deploy claims again what was typed since. */
-function lansWithoutTheirRange(lans: NetEffects<Lan>): string[] {
-  const moved = lans.updated.filter(({ before, after }) => before.subnet !== after.subnet);
-  return [...lans.removed, ...moved.map(({ after }) => after.id)];
+/** A claim belongs to the subnet that it was made for; deploy claims what was typed since. */
+function lansWithoutTheirRange(lans: NetEffects<Lan>, claimed: ReadonlySet<string>): string[] {
+  const moved = lans.updated.filter(({ before, after }) => before.subnet !== after.subnet && !claimed.has(after.id));
+  return [...lans.removed.filter((id) => !claimed.has(id)), ...moved.map(({ after }) => after.id)];
 }

@@ -8,24 +8,24 @@ import type { SqlSession } from '../sql/session.js';
 import type { Transaction } from '../unit-of-work/transaction.js';
 import { journal } from './journal.js';
 import { ordinalOf } from './ordinal.js';
-import type { JournalEntry, NewTopology, Position } from './types.js';
+import type { CreationEntry, NewTopology, Position, TopologyRow } from './types.js';
 
 /** See MazeStore.create. */
 export async function createMaze(
-  sql: SqlSession, tx: Transaction, topology: NewTopology, maze: Maze, entry: JournalEntry,
-): Promise<Position> {
-  await insertTopology(sql, tx, topology);
+  sql: SqlSession, tx: Transaction, topology: NewTopology, maze: Maze, entry: CreationEntry,
+): Promise<TopologyRow> {
+  const stored = await insertTopology(sql, tx, topology);
   const row = <T extends object>(part: T, index: number): T & { topologyId: string; ordinal: number } =>
     ({ ...part, topologyId: topology.id, ordinal: ordinalOf(1, index) });
   await sql.table(LanEntity).insert(tx, maze.lans.map(row));
   await sql.table(DeckyEntity).insert(tx, maze.deckies.map(row));
   await sql.table(EdgeEntity).insert(tx, maze.edges.map(row));
   const position: Position = { id: topology.id, status: 'pending', version: 1, firstSeq: 1, eventSeq: 1 };
-  await journal(sql, tx, position, [{ type: 'status', payload: { from: null, to: 'pending', reason: null } }], entry);
-  return position;
+  await journal(sql, tx, position, [{ type: 'status', payload: { from: null, to: 'pending', reason: null } }], typeof entry === 'function' ? entry(stored) : entry);
+  return stored;
 }
 
-async function insertTopology(sql: SqlSession, tx: Transaction, topology: NewTopology): Promise<void> {
+async function insertTopology(sql: SqlSession, tx: Transaction, topology: NewTopology): Promise<TopologyRow> {
   const now = sql.clock();
   const row: TopologyEntity = {
     ...topology,
@@ -37,6 +37,7 @@ async function insertTopology(sql: SqlSession, tx: Transaction, topology: NewTop
   };
   try {
     await sql.table(TopologyEntity).insert(tx, [row]);
+    return row;
   } catch (error) {
     throw nameTakenOr(error, topology.name);
   }

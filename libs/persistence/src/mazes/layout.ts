@@ -3,17 +3,14 @@ import type { SqlValue } from '../sql/executor.js';
 import type { SqlSession } from '../sql/session.js';
 import { chunks, placeholders } from '../sql/table.js';
 import type { Transaction } from '../unit-of-work/transaction.js';
-import { bump } from './bump.js';
 import { journal } from './journal.js';
 import type { JournalEntry, LayoutBoxes, Position } from './types.js';
 
 /** See MazeStore.layout. */
-export async function writeLayout(sql: SqlSession, tx: Transaction, id: string, boxes: LayoutBoxes, entry: JournalEntry): Promise<Position> {
-  const position = await bump(sql, tx, id, {}, { version: 0 });
-  await place(tx, 'lans', ['x', 'y', 'width', 'height'], id, boxes.lans);
-  await place(tx, 'deckies', ['x', 'y'], id, boxes.deckies);
+export async function writeLayout(sql: SqlSession, tx: Transaction, position: Position, boxes: LayoutBoxes, entry: JournalEntry): Promise<void> {
+  await place(tx, 'lans', ['x', 'y', 'width', 'height'], position.id, boxes.lans);
+  await place(tx, 'deckies', ['x', 'y'], position.id, boxes.deckies);
   await journal(sql, tx, position, [{ type: 'layout', payload: { lans: boxes.lans, deckies: boxes.deckies } }], entry);
-  return position;
 }
 
 /** One UPDATE for many rows: a round trip each would cost a big maze on MySQL its patience. */

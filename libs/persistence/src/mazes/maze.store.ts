@@ -9,11 +9,12 @@ import { writeLayout } from './layout.js';
 import { loadMaze } from './load.js';
 import { move } from './move.js';
 import { writeObservations } from './observations.js';
-import { readPage, readSummaries } from './page.js';
+import { readHead, readLive, readPage, readSummaries } from './page.js';
 import { removeMaze } from './remove.js';
 import { rename } from './rename.js';
 import type {
-  BumpBy, Guard, JournalEntry, LayoutBoxes, LoadedMaze, MazeHead, MazePage, MazeSummary, MoveOptions, NewTopology, PageQuery, Position,
+  BumpBy, CreationEntry, Guard, JournalEntry, LayoutBoxes, LiveMaze, LoadedMaze, MazeHead, MazePage, MazeSummary, MoveOptions, NewTopology, PageQuery,
+  Position, TopologyRow,
 } from './types.js';
 
 /** Mazes: their rows, their parts, and the counters that order their writers. */
@@ -22,10 +23,11 @@ export class MazeStore {
 
   /**
    * Stores a new maze as `pending`, version 1, with one journal row (`status`, from null), seq 1.
+   * @returns the row as stored
    * @throws DomainError NAME_TAKEN
    */
-  create(tx: Tx, topology: NewTopology, maze: Maze, journal: JournalEntry): Promise<Position> {
-    return createMaze(this.sql, Transaction.of(tx), topology, maze, journal);
+  create(tx: Tx, topology: NewTopology, maze: Maze, entry: CreationEntry): Promise<TopologyRow> {
+    return createMaze(this.sql, Transaction.of(tx), topology, maze, entry);
   }
 
   /**
@@ -56,19 +58,19 @@ export class MazeStore {
     return move(this.sql, Transaction.of(tx), id, to, options);
   }
 
-  /** Renames the maze; bumps by itself, version and seq. @throws DomainError NAME_TAKEN, and what {@link bump} throws */
-  rename(tx: Tx, id: string, name: string, guard: Guard, entry: JournalEntry): Promise<Position> {
-    return rename(this.sql, Transaction.of(tx), id, name, guard, entry);
+  /** Renames the maze, after a bump of version and one row. @throws DomainError NAME_TAKEN */
+  rename(tx: Tx, position: Position, name: string, entry: JournalEntry): Promise<void> {
+    return rename(this.sql, Transaction.of(tx), position, name, entry);
   }
 
-  /** Positions only, one `layout` journal row; bumps by itself, seq only. @throws DomainError NOT_FOUND, also for a foreign child */
-  layout(tx: Tx, id: string, boxes: LayoutBoxes, entry: JournalEntry): Promise<Position> {
-    return writeLayout(this.sql, Transaction.of(tx), id, boxes, entry);
+  /** Positions only, one `layout` journal row, after a bump of one row but no version. @throws DomainError NOT_FOUND for a part that the maze does not have */
+  layout(tx: Tx, position: Position, boxes: LayoutBoxes, entry: JournalEntry): Promise<void> {
+    return writeLayout(this.sql, Transaction.of(tx), position, boxes, entry);
   }
 
-  /** Deletes the maze with all that belongs to it: parts, journal, claims, captured events, counts. @throws what {@link bump} throws */
-  remove(tx: Tx, id: string, guard: Guard): Promise<void> {
-    return removeMaze(this.sql, Transaction.of(tx), id, guard);
+  /** Deletes the maze with all that belongs to it (parts, journal, claims, captured events, counts), after a bump that carried the guard. */
+  remove(tx: Tx, position: Position): Promise<void> {
+    return removeMaze(this.sql, Transaction.of(tx), position.id);
   }
 
   /**
@@ -81,10 +83,17 @@ export class MazeStore {
 
   /** One indexed read: is what the caller has still fresh? */
   async head(id: string, tx?: Tx): Promise<MazeHead | null> {
-    const rows = await this.sql.executor(tx).query<{ event_seq: number; observed_seq: number; status: TopologyStatus; version: number }>(
-      'SELECT event_seq, observed_seq, status, version FROM topologies WHERE id = ?', [id]);
-    const row = rows[0];
-    return row ? { eventSeq: row.event_seq, observedSeq: row.observed_seq, status: row.status, version: row.version } : null;
+    return readHead(this.sql.executor(tx), id);
+  }
+
+  /** Whether a maze has exactly this name. */
+  async nameTaken(name: string, tx?: Tx): Promise<boolean> {
+    return (await this.sql.executor(tx).query('SELECT id FROM topologies WHERE name = ?', [name])).length > 0;
+  }
+
+  /** Heads of the mazes that should be running on that engine host (active or degraded), by id. */
+  async live(engineHost: string): Promise<LiveMaze[]> {
+    return readLive(this.sql, engineHost);
   }
 
   /** Everything of a maze as of one seq; parts in the order in which they were added. */

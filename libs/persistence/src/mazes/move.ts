@@ -12,12 +12,17 @@ export async function move(sql: SqlSession, tx: Transaction, id: string, to: Top
   const position = await bump(sql, tx, id, options.guard ?? {}, { version: 0 });
   const from = position.status;
   assertMove(from, to);
+  const moved = { ...position, status: to };
   const table = sql.table(TopologyEntity);
   const set: Partial<TopologyEntity> = { status: to, statusReason: options.reason, statusChangedAt: sql.clock(), ...options.set };
   const properties = (Object.keys(set) as (keyof TopologyEntity)[]).filter((property) => set[property] !== undefined);
   const values: SqlValue[] = properties.map((property) => table.encode(property, set[property]));
   const assignments = properties.map((property) => `${table.columnOf(property)} = ?`);
   await tx.execute(`UPDATE ${table.name} SET ${assignments.join(', ')} WHERE id = ?`, [...values, id]);
-  await journal(sql, tx, position, [{ type: 'status', payload: { from, to, reason: options.reason } }], options);
-  return { ...position, status: to };
+  await journal(sql, tx, position, [{ type: 'status', payload: { from, to, reason: options.reason } }], {
+    actor: options.actor,
+    requestId: options.requestId,
+    answer: typeof options.answer === 'function' ? options.answer(moved) : options.answer,
+  });
+  return moved;
 }

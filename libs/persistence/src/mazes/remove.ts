@@ -1,12 +1,9 @@
 import { lockRow } from '../sql/lock-row.js';
 import type { SqlSession } from '../sql/session.js';
 import type { Transaction } from '../unit-of-work/transaction.js';
-import { bump } from './bump.js';
-import type { Guard } from './types.js';
 
 /** See MazeStore.remove. Parts go by foreign key; captured events have none, and are kept from coming in meanwhile by their counter row. */
-export async function removeMaze(sql: SqlSession, tx: Transaction, id: string, guard: Guard): Promise<void> {
-  await bump(sql, tx, id, guard, { version: 0 });
+export async function removeMaze(sql: SqlSession, tx: Transaction, id: string): Promise<void> {
   await lockRow(tx, 'captured_events', 0);
   await tx.execute('DELETE FROM captured_events WHERE topology_id = ?', [id]);
   await tx.execute('DELETE FROM decky_event_counts WHERE topology_id = ?', [id]);

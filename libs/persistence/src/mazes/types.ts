@@ -22,6 +22,9 @@ export interface NewTopology {
   createdBy: string;
 }
 
+/** The journal entry of a creation; made from the stored row when its answer tells that. */
+export type CreationEntry = JournalEntry | ((row: TopologyRow) => JournalEntry);
+
 /** What must still be true when the counters move; all of it stands in the WHERE of that one UPDATE. */
 export interface Guard {
   /** Else VERSION_CONFLICT {current, expected}. */
@@ -67,7 +70,7 @@ export interface JournalEntry {
   actor: string;
   /** Idempotency key, unique per maze; a second use throws {@link RequestRepeated}. */
   requestId?: string;
-  answer?: RecordedAnswer;
+  answer?: RecordedAnswer | null;
   /** The ops that take the whole transaction back. */
   inverse?: Op[];
 }
@@ -77,7 +80,8 @@ export interface MoveOptions {
   actor: string;
   guard?: Guard;
   requestId?: string;
-  answer?: RecordedAnswer;
+  /** A function when the answer tells the version. */
+  answer?: RecordedAnswer | null | ((position: Position) => RecordedAnswer | null);
   /** Set along with the status. */
   set?: Partial<Pick<TopologyRow, 'engineHost' | 'lastError' | 'needsResync'>>;
 }
@@ -89,6 +93,9 @@ export interface LayoutBoxes {
 
 /** What one indexed read tells: enough to know whether a cached model is fresh. */
 export interface MazeHead { eventSeq: number; observedSeq: number; status: TopologyStatus; version: number }
+
+/** One of the mazes that should be running. */
+export interface LiveMaze extends MazeHead { id: string }
 
 /** Everything of a maze, as of one seq. */
 export interface LoadedMaze {

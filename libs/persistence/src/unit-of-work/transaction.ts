@@ -10,6 +10,8 @@ export class Transaction implements Tx, Executor {
   probe: SettleProbe | undefined;
   /** Whether this unit may hand out subnets: it holds the row that serialises that. */
   holdsSubnets = false;
+  /** Ids of LANs that got a range in this unit. */
+  readonly claimedLans = new Set<string>();
   private ended = false;
   private readonly sql: RunnerExecutor;
 
