@@ -1,0 +1,36 @@
+import type {
+  AcceptedResponse, ArchetypeCatalogResponse, BlankTopologyRequest, CapturedEventListResponse, ChangePasswordRequest, CloneTopologyRequest,
+  DeckyEventCountsResponse, DeployTopologyRequest, GenerateTopologyRequest, LoginRequest, LoginResponse, MazeDocument, ServiceCatalogResponse,
+  StatusEventsResponse, TopologyListQuery, TopologyListResponse, TopologyResponse, ValidationResponse,
+} from '@decnet/contract';
+import { request } from './client';
+
+/** Every route that the page calls, typed by the contract. */
+export const authApi = {
+  login: (body: LoginRequest) => request<LoginResponse>('POST', '/auth/login', { body, sendsPassword: true }),
+  logout: () => request<void>('POST', '/auth/logout'),
+  changePassword: (body: ChangePasswordRequest) => request<void>('POST', '/auth/change-password', { body, sendsPassword: true }),
+};
+
+export const topologiesApi = {
+  list: (query: TopologyListQuery, signal?: AbortSignal) => request<TopologyListResponse>('GET', '/topologies', { query: { ...query }, signal }),
+  get: (id: string, signal?: AbortSignal) => request<TopologyResponse>('GET', `/topologies/${id}`, { signal }),
+  generate: (body: GenerateTopologyRequest) => request<TopologyResponse>('POST', '/topologies', { body }),
+  blank: (body: BlankTopologyRequest) => request<TopologyResponse>('POST', '/topologies/blank', { body }),
+  clone: (id: string, body: CloneTopologyRequest) => request<TopologyResponse>('POST', `/topologies/${id}/clone`, { body }),
+  remove: (id: string, expectedVersion?: number) => request<void>('DELETE', `/topologies/${id}`, { query: { expectedVersion } }),
+  export: (id: string) => request<MazeDocument>('GET', `/topologies/${id}/export`),
+  validate: (id: string, signal?: AbortSignal) => request<ValidationResponse>('GET', `/topologies/${id}/validate`, { signal }),
+  deploy: (id: string, body: DeployTopologyRequest) => request<AcceptedResponse>('POST', `/topologies/${id}/deploy`, { body }),
+  teardown: (id: string) => request<AcceptedResponse>('POST', `/topologies/${id}/teardown`, { body: {} }),
+  statusEvents: (id: string, before?: number, signal?: AbortSignal) =>
+    request<StatusEventsResponse>('GET', `/topologies/${id}/status-events`, { query: { before, limit: 50 }, signal }),
+  services: (signal?: AbortSignal) => request<ServiceCatalogResponse>('GET', '/topologies/services', { signal }),
+  archetypes: (signal?: AbortSignal) => request<ArchetypeCatalogResponse>('GET', '/topologies/archetypes', { signal }),
+};
+
+export const eventsApi = {
+  list: (topologyId: string, limit: number, signal?: AbortSignal) =>
+    request<CapturedEventListResponse>('GET', '/events', { query: { topologyId, limit }, signal }),
+  counts: (topologyId: string, signal?: AbortSignal) => request<DeckyEventCountsResponse>('GET', '/events/counts', { query: { topologyId }, signal }),
+};

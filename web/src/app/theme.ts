@@ -1,0 +1,42 @@
+import { createTheme, localStorageColorSchemeManager, type CSSVariablesResolver, type MantineColorsTuple } from '@mantine/core';
+
+const slate: MantineColorsTuple = ['#dde2ec', '#b3bccd', '#8d97ac', '#616c84', '#323c52', '#28314a', '#171e2e', '#0f1522', '#0b101b', '#070b13'];
+const iris: MantineColorsTuple = ['#eef1ff', '#dbe2ff', '#b4c1fd', '#8ea0fb', '#7289fa', '#5169f7', '#4159f0', '#3449d6', '#2b3ebf', '#1f32a8'];
+const honey: MantineColorsTuple = ['#fff7e0', '#ffedc2', '#ffdc8a', '#ffc94d', '#ffba2b', '#f7a80d', '#d98f00', '#a86c00', '#875600', '#5f3d00'];
+
+export const theme = createTheme({
+  colors: { dark: slate, iris, honey },
+  primaryColor: 'iris',
+  primaryShade: { light: 6, dark: 5 },
+  defaultRadius: 'md',
+  fontFamily: 'Inter, ui-sans-serif, system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif',
+  fontFamilyMonospace: 'ui-monospace, "SF Mono", SFMono-Regular, Menlo, Consolas, "Liberation Mono", "DejaVu Sans Mono", monospace',
+  headings: { fontWeight: '650' },
+  cursorType: 'pointer',
+  respectReducedMotion: true,
+  components: {
+    Tooltip: { defaultProps: { withArrow: true, openDelay: 250, multiline: true, maw: 320, events: { hover: true, focus: true, touch: true } } },
+    Modal: { defaultProps: { centered: true, overlayProps: { backgroundOpacity: 0.55, blur: 3 }, closeButtonProps: { 'aria-label': 'Close' } } },
+    Menu: { defaultProps: { shadow: 'lg', withinPortal: true } },
+  },
+});
+
+/** Colours of our own surfaces; everything else comes from the component library. */
+export const cssVariables: CSSVariablesResolver = () => ({
+  variables: {},
+  light: {
+    '--dn-page': '#f4f6fa', '--dn-surface': '#ffffff', '--dn-raised': '#ffffff', '--dn-line': '#dfe4ee', '--dn-line-strong': '#c3ccdb',
+    '--dn-canvas': '#eef1f6', '--dn-dots': '#cbd3e0', '--dn-lan': '#ffffffb8', '--dn-lan-head': '#f3f6fb', '--dn-dmz': '#fff8e8', '--dn-dmz-line': '#e3b95a',
+    '--dn-muted': '#55607a', '--dn-route': '#4159f0', '--dn-attached': '#8a96ab', '--dn-hit': '#a86c00', '--dn-hit-glow': '#f7a80d',
+    '--mantine-color-dimmed': '#55607a',
+  },
+  dark: {
+    '--dn-page': '#0b101b', '--dn-surface': '#0f1522', '--dn-raised': '#171e2e', '--dn-line': '#232c40', '--dn-line-strong': '#39455f',
+    '--dn-canvas': '#0a0e18', '--dn-dots': '#222b3f', '--dn-lan': '#111828cc', '--dn-lan-head': '#161e2f', '--dn-dmz': '#1c1a17', '--dn-dmz-line': '#7d6228',
+    '--dn-muted': '#8d97ac', '--dn-route': '#7289fa', '--dn-attached': '#616c84', '--dn-hit': '#ffba2b', '--dn-hit-glow': '#ffba2b',
+    '--mantine-color-body': '#0b101b', '--mantine-color-dimmed': '#8d97ac',
+  },
+});
+
+/** The same key is read by public/first-paint.js. */
+export const colorSchemeManager = localStorageColorSchemeManager({ key: 'decnet-colour-scheme' });

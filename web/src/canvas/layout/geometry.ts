@@ -1,0 +1,26 @@
+export interface Point { x: number; y: number }
+export interface Box extends Point { width: number; height: number }
+
+/** Sizes in canvas pixels; the layout needs them before anything is drawn, so the style sheets follow these and not the other way round. */
+export const CARD = { width: 216, height: 92 };
+export const LAN_HEAD = 44;
+export const LAN_PADDING = 16;
+export const CARD_GAP = 14;
+export const EMPTY_LAN = { width: 248, height: 120 };
+
+/**
+ * Where everything stands. LANs and routes in canvas coordinates, deckies relative to their home LAN. A route runs from the border of the home LAN to
+ * the border of the other one; an edge without a route is drawn by rule of thumb.
+ */
+export interface Layout {
+  lans: Readonly<Record<string, Box>>;
+  deckies: Readonly<Record<string, Point>>;
+  routes: Readonly<Record<string, readonly Point[]>>;
+}
+
+export function boundsOf(boxes: readonly Box[]): Box | null {
+  if (boxes.length === 0) return null;
+  const x = Math.min(...boxes.map((box) => box.x));
+  const y = Math.min(...boxes.map((box) => box.y));
+  return { x, y, width: Math.max(...boxes.map((box) => box.x + box.width)) - x, height: Math.max(...boxes.map((box) => box.y + box.height)) - y };
+}

@@ -1,0 +1,81 @@
+import { describe, expect, it } from '@jest/globals';
+import elkModule from 'elkjs/lib/elk.bundled.js';
+import type { ELK } from 'elkjs/lib/elk-api';
+import type { TopologyResponse } from '@decnet/contract';
+import { fromSnapshot } from '../live/mazeState';
+import { aMaze } from '../testMaze';
+import { computeLayout } from './compute';
+import { CARD, LAN_HEAD, type Box } from './geometry';
+import { isFullyStored, withStored } from './stored';
+import { structureOf } from './structure';
+
+const elk = new (elkModule as unknown as new () => ELK)();
+const overlap = (a: Box, b: Box): boolean => a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
+
+async function layoutOf(maze: TopologyResponse) {
+  const design = fromSnapshot(maze);
+  const structure = structureOf(design);
+  return { structure, layout: withStored(await computeLayout(elk, structure), design, structure) };
+}
+
+function overlapping(boxes: Record<string, Box>): string[] {
+  const entries = Object.entries(boxes);
+  return entries.flatMap(([a, boxA], index) => entries.slice(index + 1).filter(([, boxB]) => overlap(boxA, boxB)).map(([b]) => `${a} and ${b}`));
+}
+
+describe('what joins what', () => {
+  it('draws a bridge at home, with one link to each other LAN, and tells routing from attached', () => {
+    const structure = structureOf(fromSnapshot(aMaze()));
+    expect(structure.residents).toEqual({ l0: ['d0'], l1: ['d1', 'd3'], l2: ['d2'] });
+    expect(structure.links.map(({ edgeId, routing, inward }) => [edgeId, routing, inward])).toEqual([['e1b', true, true], ['e2b', false, true]]);
+    expect(structure.distance).toEqual({ l0: 0, l1: 1, l2: 2 });
+  });
+});
+
+describe('the layout', () => {
+  // Guards the drawing: cards inside their LAN below its head, LANs apart, deeper ones further right.
+  it('keeps cards inside their LAN and LANs apart, in layers away from the DMZ', async () => {
+    const { structure, layout } = await layoutOf(aMaze());
+    expect(overlapping({ ...layout.lans })).toEqual([]);
+    for (const [lanId, residents] of Object.entries(structure.residents)) {
+      const lan = layout.lans[lanId]!;
+      const cards = Object.fromEntries(residents.map((id) => [id, { ...layout.deckies[id]!, ...CARD }]));
+      expect(overlapping(cards)).toEqual([]);
+      for (const card of Object.values(cards)) {
+        expect(card.y).toBeGreaterThanOrEqual(LAN_HEAD);
+        expect(card.x + card.width).toBeLessThanOrEqual(lan.width);
+        expect(card.y + card.height).toBeLessThanOrEqual(lan.height);
+      }
+    }
+    expect(layout.lans.l0!.x).toBeLessThan(layout.lans.l1!.x);
+    expect(layout.lans.l1!.x).toBeLessThan(layout.lans.l2!.x);
+  });
+
+  // Guards the edges: they begin at the height of the bridge's card, on the border of its home, and end on the border of the other LAN.
+  it('routes from the home of the bridge to the other LAN', async () => {
+    const { layout } = await layoutOf(aMaze());
+    const route = layout.routes.e1b!;
+    const [home, other] = [layout.lans.l1!, layout.lans.l0!];
+    expect(route[0]).toEqual({ x: home.x, y: home.y + layout.deckies.d1!.y + CARD.height / 2 });
+    expect(route.at(-1)!.x).toBeCloseTo(other.x + other.width);
+  });
+
+  it('lets stored places win, puts the rest beside them, and drops routes whose ends moved', async () => {
+    const maze = aMaze();
+    Object.assign(maze.lans[0]!, { x: 5000, y: 5000, width: 600, height: 400 });
+    Object.assign(maze.deckies[0]!, { x: 40, y: 380 });
+    const { layout } = await layoutOf(maze);
+    expect(layout.lans.l0).toMatchObject({ x: 5000, y: 5000, width: 600 });
+    expect(layout.lans.l0!.height).toBeGreaterThanOrEqual(380 + CARD.height);
+    expect(overlapping({ ...layout.lans })).toEqual([]);
+    expect(Object.keys(layout.routes)).toEqual(['e2b']);
+    expect(isFullyStored(fromSnapshot(maze))).toBe(false);
+  });
+
+  it('lays out an empty maze and a LAN without deckies', async () => {
+    const maze = { ...aMaze(), deckies: [], edges: [] };
+    const { layout } = await layoutOf(maze);
+    expect(overlapping({ ...layout.lans })).toEqual([]);
+    expect((await layoutOf({ ...maze, lans: [] })).layout.lans).toEqual({});
+  });
+});

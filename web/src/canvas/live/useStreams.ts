@@ -1,0 +1,72 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useEffect } from 'react';
+import { readEventStream, type Connection } from '../../api/eventStream';
+import { eventsApi } from '../../api/routes';
+import type { SseMessage } from '../../api/sse';
+import { takeCounts } from './activity';
+import { createBatcher } from './batcher';
+import { FEED_LIMIT, pushEvents } from './feed';
+import { applyMessage } from './messages';
+import type { MazePageState, MazePageStore } from './store';
+
+function setConnection(store: MazePageStore, which: keyof MazePageState['connections'], connection: Connection): void {
+  store.setState((state) => ({ connections: { ...state.connections, [which]: connection } }));
+}
+
+const RECOUNT_MS = 1_500;
+
+/** Asks for the counts, at most once per RECOUNT_MS; a failure is made good by the next event or connection. */
+function createRecount(store: MazePageStore, topologyId: string, signal: AbortSignal): () => void {
+  let timer: ReturnType<typeof setTimeout> | null = null;
+  signal.addEventListener('abort', () => { if (timer !== null) clearTimeout(timer); });
+  const load = async (): Promise<void> => {
+    timer = null;
+    const counts = await eventsApi.counts(topologyId, signal);
+    store.setState((state) => ({ activity: takeCounts(state.activity, counts.data) }));
+  };
+  return () => { timer ??= setTimeout(() => void load().catch(() => undefined), RECOUNT_MS); };
+}
+
+async function loadFirst(store: MazePageStore, topologyId: string, signal: AbortSignal): Promise<void> {
+  const [page, counts] = await Promise.all([eventsApi.list(topologyId, FEED_LIMIT, signal), eventsApi.counts(topologyId, signal)]);
+  store.setState((state) => ({ feed: pushEvents(state.feed, page.data), activity: takeCounts(state.activity, counts.data) }));
+}
+
+/** First page, counts, then the stream from where the page ended. Without a first page the stream begins at the beginning. */
+async function followEvents(store: MazePageStore, topologyId: string, signal: AbortSignal, onMessage: (message: SseMessage) => void, recount: () => void): Promise<void> {
+  await loadFirst(store, topologyId, signal).catch(() => undefined);
+  if (signal.aborted) return;
+  await readEventStream({
+    path: '/events/stream', query: { topologyId }, lastEventId: String(store.getState().feed.cursor), signal, onMessage,
+    onConnection: (connection) => {
+      setConnection(store, 'events', connection);
+      if (connection.state === 'live') recount();
+    },
+  });
+}
+
+const MOMENTARY = new Set(['captured', 'attacker.observed', 'deploy.progress', 'decky.state']);
+
+/** Keeps the page's store up to date from both streams, in one batch per animation frame, for as long as the page is shown. */
+export function useStreams(store: MazePageStore, topologyId: string): void {
+  const client = useQueryClient();
+  useEffect(() => {
+    const controller = new AbortController();
+    const { signal } = controller;
+    const recount = createRecount(store, topologyId, signal);
+    const batcher = createBatcher<SseMessage>((messages) => {
+      store.setState((state) => messages.reduce<MazePageState>((next, message) => ({ ...next, ...applyMessage(next, message) }), state));
+      if (messages.some(({ event }) => event === 'captured')) recount();
+      if (messages.some(({ event }) => !MOMENTARY.has(event))) void client.invalidateQueries({ queryKey: ['maze-derived', topologyId] });
+    });
+    void readEventStream({
+      path: `/topologies/${topologyId}/events`, query: { include: 'attackers' }, signal,
+      onMessage: batcher.push, onConnection: (connection) => setConnection(store, 'maze', connection),
+    });
+    void followEvents(store, topologyId, signal, batcher.push, recount);
+    return () => {
+      controller.abort();
+      batcher.stop();
+    };
+  }, [store, topologyId, client]);
+}
