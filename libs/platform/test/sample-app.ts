@@ -6,7 +6,7 @@ import { IsArray, IsInt, IsOptional, IsString, Length, Max, Min, ValidateNested 
 import type { FastifyReply } from 'fastify';
 import {
   AcceptBody, Access, configureApp, createAdapter, createLogger, CurrentUser, loadConfig, PlatformModule, SseStreams, TOKEN_VERIFIER, UuidParam,
-  type Config, type Principal, type RouteTable, type SseStream, type TokenVerifier,
+  type Config, type Principal, type Revocation, type RouteTable, type SseStream, type TokenVerifier,
 } from '../src/index.js';
 
 class Part {
@@ -25,7 +25,7 @@ class ThingQuery {
 export class SampleVerifier implements TokenVerifier {
   readonly revoked = new Set<string>();
   expiresAt = Date.now() + 3_600_000;
-  private readonly listeners = new Set<(sessionId: string) => void>();
+  private readonly listeners = new Set<(revocation: Revocation) => void>();
 
   verify(token: string): Promise<Principal | null> {
     const [role, username, flag] = token.split(':');
@@ -37,14 +37,14 @@ export class SampleVerifier implements TokenVerifier {
     return (await this.verify(principal.sessionId)) !== null;
   }
 
-  onRevoked(listener: (sessionId: string) => void): () => void {
+  onRevoked(listener: (revocation: Revocation) => void): () => void {
     this.listeners.add(listener);
     return () => this.listeners.delete(listener);
   }
 
   revoke(token: string): void {
     this.revoked.add(token);
-    for (const listener of this.listeners) listener(token);
+    for (const listener of this.listeners) listener({ sessionId: token });
   }
 }
 

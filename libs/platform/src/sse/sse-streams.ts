@@ -1,7 +1,7 @@
 import { Inject, Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
 import { DomainError } from '@decnet/domain';
 import type { FastifyReply } from 'fastify';
-import { TOKEN_VERIFIER, type Principal, type TokenVerifier } from '../access/index.js';
+import { TOKEN_VERIFIER, type Principal, type Revocation, type TokenVerifier } from '../access/index.js';
 import { CLOSE_REASONS, SseStream, type CloseReason } from './sse-stream.js';
 
 export const STREAMS_PER_USER = 20;
@@ -19,7 +19,7 @@ export class SseStreams implements BeforeApplicationShutdown {
   readonly closedBy: Record<CloseReason, number> = Object.fromEntries(CLOSE_REASONS.map((reason) => [reason, 0])) as Record<CloseReason, number>;
 
   constructor(@Inject(TOKEN_VERIFIER) private readonly verifier: TokenVerifier) {
-    verifier.onRevoked((sessionId) => this.closeWhere((stream) => stream.principal.sessionId === sessionId, 'revoked'));
+    verifier.onRevoked((revocation) => this.closeWhere(({ principal }) => covers(revocation, principal), 'revoked'));
   }
 
   get size(): number {
@@ -89,4 +89,8 @@ export class SseStreams implements BeforeApplicationShutdown {
   private closeWhere(matches: (stream: SseStream) => boolean, reason: CloseReason): void {
     for (const stream of [...this.streams]) if (matches(stream)) stream.close(reason);
   }
+}
+
+function covers(revocation: Revocation, { sessionId, userId }: Principal): boolean {
+  return 'userId' in revocation ? revocation.userId === userId : revocation.sessionId === sessionId;
 }

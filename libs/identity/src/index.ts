@@ -1,0 +1,3 @@
+export { IdentityModule } from './identity.module.js';
+export { ensureFirstAdmin, type FirstAdmin, type FirstAdminOptions } from './users/first-admin.js';
+export { signLocalToken } from './tokens/local-token.js';
