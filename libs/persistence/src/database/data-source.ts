@@ -73,7 +73,7 @@ const DRIVER = {
 function mysqlOptions(address: DatabaseAddress & { kind: 'mysql' }, settings: DataSourceSettings): DataSourceOptions {
   return {
     ...SHARED,
-    type: 'mysql',
+    type: 'mariadb',
     driver: DRIVER,
     host: address.host,
     port: address.port,

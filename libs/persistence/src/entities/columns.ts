@@ -19,3 +19,6 @@ export const JSON_TEXT = {
 export function varchar(length: number): { type: 'varchar'; length: number } {
   return { type: 'varchar', length };
 }
+
+/** Rows that go with their parent. Ids never change; RESTRICT is what MariaDB calls its default. */
+export const CHILD = { onDelete: 'CASCADE', onUpdate: 'RESTRICT' } as const;

@@ -1,11 +1,11 @@
 import type { Decky, ServiceConfig } from '@decnet/domain';
 import { Column, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
-import { COUNTER, JSON_TEXT, UUID, varchar } from './columns.js';
+import { CHILD, COUNTER, JSON_TEXT, UUID, varchar } from './columns.js';
 import { TopologyEntity } from './topology.entity.js';
 
 @Entity('deckies')
 export class DeckyEntity implements Decky {
-  @ForeignKey(() => TopologyEntity, { onDelete: 'CASCADE' })
+  @ForeignKey(() => TopologyEntity, CHILD)
   @PrimaryColumn(UUID) topologyId!: string;
   @PrimaryColumn(UUID) id!: string;
   /** Sorts rows of a maze in the order in which they were added. */

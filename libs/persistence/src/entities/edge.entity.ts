@@ -1,11 +1,11 @@
 import type { Edge } from '@decnet/domain';
 import { Column, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
-import { COUNTER, UUID, varchar } from './columns.js';
+import { CHILD, COUNTER, UUID, varchar } from './columns.js';
 import { TopologyEntity } from './topology.entity.js';
 
 @Entity('edges')
 export class EdgeEntity implements Edge {
-  @ForeignKey(() => TopologyEntity, { onDelete: 'CASCADE' })
+  @ForeignKey(() => TopologyEntity, CHILD)
   @PrimaryColumn(UUID) topologyId!: string;
   @PrimaryColumn(UUID) id!: string;
   /** Sorts rows of a maze in the order in which they were added. */

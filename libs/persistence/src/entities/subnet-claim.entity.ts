@@ -1,12 +1,12 @@
 import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
-import { COUNTER, UUID } from './columns.js';
+import { CHILD, COUNTER, UUID } from './columns.js';
 import { TopologyEntity } from './topology.entity.js';
 
 /** A range of addresses that belongs to one LAN and to no other maze. */
 @Entity('subnet_claims')
 @Index('IDX_subnet_claims_range', ['first', 'last'])
 export class SubnetClaimEntity {
-  @ForeignKey(() => TopologyEntity, { onDelete: 'CASCADE' })
+  @ForeignKey(() => TopologyEntity, CHILD)
   @PrimaryColumn(UUID) topologyId!: string;
   @PrimaryColumn(UUID) lanId!: string;
   /** Unsigned 32-bit address, inclusive. */

@@ -2,7 +2,7 @@ import type { JournalType } from '@decnet/contract';
 import type { Op } from '@decnet/domain';
 import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import type { RecordedAnswer } from '../mazes/types.js';
-import { COUNTER, JSON_TEXT, TIME, UUID, varchar } from './columns.js';
+import { CHILD, COUNTER, JSON_TEXT, TIME, UUID, varchar } from './columns.js';
 import { TopologyEntity } from './topology.entity.js';
 
 /** The journal: one row per changed entity; rows of one transaction share the version. */
@@ -10,7 +10,7 @@ import { TopologyEntity } from './topology.entity.js';
 @Index('UQ_topology_events_request', ['requestId', 'topologyId'], { unique: true })
 @Index('IDX_topology_events_type', ['topologyId', 'type', 'seq'])
 export class TopologyEventEntity {
-  @ForeignKey(() => TopologyEntity, { onDelete: 'CASCADE' })
+  @ForeignKey(() => TopologyEntity, CHILD)
   @PrimaryColumn(UUID) topologyId!: string;
   @PrimaryColumn(COUNTER) seq!: number;
   @Column(COUNTER) version!: number;

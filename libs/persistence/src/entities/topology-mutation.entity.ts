@@ -1,6 +1,6 @@
 import type { Op } from '@decnet/domain';
 import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
-import { COUNTER, JSON_TEXT, TEXT, TIME, UUID, varchar } from './columns.js';
+import { CHILD, COUNTER, JSON_TEXT, TEXT, TIME, UUID, varchar } from './columns.js';
 import { TopologyEntity } from './topology.entity.js';
 
 export const MUTATION_STATES = ['pending', 'applying', 'applied', 'failed'] as const;
@@ -12,7 +12,7 @@ export type MutationState = (typeof MUTATION_STATES)[number];
 @Index('IDX_topology_mutations_state', ['state', 'topologyId'])
 export class TopologyMutationEntity {
   @PrimaryColumn(UUID) id!: string;
-  @ForeignKey(() => TopologyEntity, { onDelete: 'CASCADE' })
+  @ForeignKey(() => TopologyEntity, CHILD)
   @Column(UUID) topologyId!: string;
   /** First in, first out within the maze. */
   @Column(COUNTER) seq!: number;

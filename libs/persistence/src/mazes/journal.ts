@@ -15,6 +15,7 @@ export async function journal(
 ): Promise<void> {
   const at = sql.clock();
   const requestId = entry.requestId ?? randomUUID();
+  const answer = typeof entry.answer === 'function' ? entry.answer(position) : (entry.answer ?? null);
   const rows = items.map((item, index): TopologyEventEntity => ({
     topologyId: position.id,
     seq: position.firstSeq + index,
@@ -24,7 +25,7 @@ export async function journal(
     inverse: index === 0 ? (entry.inverse ?? null) : null,
     actor: entry.actor,
     requestId: index === 0 ? requestId : null,
-    answer: index === 0 ? (entry.answer ?? null) : null,
+    answer: index === 0 ? answer : null,
     at,
   }));
   tx.settleBy(() => wasCommitted(sql, position.id, requestId));

@@ -19,10 +19,6 @@ export async function move(sql: SqlSession, tx: Transaction, id: string, to: Top
   const values: SqlValue[] = properties.map((property) => table.encode(property, set[property]));
   const assignments = properties.map((property) => `${table.columnOf(property)} = ?`);
   await tx.execute(`UPDATE ${table.name} SET ${assignments.join(', ')} WHERE id = ?`, [...values, id]);
-  await journal(sql, tx, position, [{ type: 'status', payload: { from, to, reason: options.reason } }], {
-    actor: options.actor,
-    requestId: options.requestId,
-    answer: typeof options.answer === 'function' ? options.answer(moved) : options.answer,
-  });
+  await journal(sql, tx, moved, [{ type: 'status', payload: { from, to, reason: options.reason } }], options);
   return moved;
 }

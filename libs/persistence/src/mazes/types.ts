@@ -65,12 +65,15 @@ export interface RecordedAnswer {
   body: unknown;
 }
 
+export type Answer = RecordedAnswer | null | ((position: Position) => RecordedAnswer | null);
+
 /** Who journals, and what belongs to the first row of the transaction. */
 export interface JournalEntry {
   actor: string;
   /** Idempotency key, unique per maze; a second use throws {@link RequestRepeated}. */
   requestId?: string;
-  answer?: RecordedAnswer | null;
+  /** A function when the answer tells the version. */
+  answer?: Answer;
   /** The ops that take the whole transaction back. */
   inverse?: Op[];
 }
@@ -80,8 +83,7 @@ export interface MoveOptions {
   actor: string;
   guard?: Guard;
   requestId?: string;
-  /** A function when the answer tells the version. */
-  answer?: RecordedAnswer | null | ((position: Position) => RecordedAnswer | null);
+  answer?: Answer;
   /** Set along with the status. */
   set?: Partial<Pick<TopologyRow, 'engineHost' | 'lastError' | 'needsResync'>>;
 }
