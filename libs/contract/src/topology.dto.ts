@@ -1,5 +1,5 @@
 import { Type } from 'class-transformer';
-import { IsArray, IsBoolean, IsIn, IsInt, IsNumber, IsOptional, IsString, IsUUID, Length, Max, Min } from 'class-validator';
+import { IsArray, IsBoolean, IsIn, IsInt, IsNumber, IsOptional, IsString, IsUUID, Length, Matches, Max, Min } from 'class-validator';
 import {
   TOPOLOGY_MODES, TOPOLOGY_STATUSES,
   type Decky, type DeckyObservation, type DeckyState, type Edge, type Endpoint, type Lan, type Protocol, type ServiceConfig, type TopologyMode, type TopologyStatus,
@@ -193,3 +193,13 @@ export class NextSubnetQuery {
 }
 export class NextSubnetResponse { subnet!: string }
 export class NextIpResponse { subnet!: string; ip!: string }
+
+export const EXPORT_FORMATS = ['json', 'yaml'] as const;
+export class ExportQuery {
+  @IsOptional() @IsIn(EXPORT_FORMATS) format?: (typeof EXPORT_FORMATS)[number];
+}
+
+export class StreamQuery {
+  /** Comma-separated: `attackers`, `presence`. */
+  @IsOptional() @IsString() @Matches(/^(attackers|presence)(,(attackers|presence))*$/) include?: string;
+}

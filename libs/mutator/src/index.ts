@@ -1,0 +1,1 @@
+export { MutatorModule, MutatorRunner, type MutatorOptions } from './mutator.module.js';

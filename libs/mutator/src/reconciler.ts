@@ -1,0 +1,109 @@
+import type { Subscription } from '@decnet/bus';
+import type { LoadedMaze } from '@decnet/persistence';
+import { Fenced } from './convergence.js';
+import { deploy, reasonOf } from './deploy.js';
+import { HeldLease } from './held-lease.js';
+import { repair } from './repair.js';
+import { teardown } from './teardown.js';
+import type { WorkContext } from './work-context.js';
+
+const POLL_MS = 10_000;
+/** Pieces of work that one maze may need in a row before it is looked at afresh. */
+const MAX_STEPS = 10;
+
+/**
+ * Does what mazes need: woken by the bus, and by a poll for what no message told. Any number of reconcilers may run;
+ * the lease on a maze decides whose it is.
+ */
+export class Reconciler {
+  private readonly working = new Set<Promise<void>>();
+  private subscription: Subscription | undefined;
+  private timer: NodeJS.Timeout | undefined;
+  private looking = false;
+  private lookAgain = false;
+  private stopped = false;
+  /** When the database last told what there is to do; null until then. */
+  lastWorkedAt: Date | null = null;
+
+  constructor(private readonly context: WorkContext, private readonly pollMs = POLL_MS) {}
+
+  start(): void {
+    this.subscription = this.context.bus.subscribe('topology.*.status', () => this.wake(), () => this.wake());
+    this.timer = setInterval(() => this.wake(), this.pollMs);
+    this.wake();
+  }
+
+  /** Lets the work under way come to its end. */
+  async stop(): Promise<void> {
+    this.stopped = true;
+    this.subscription?.close();
+    clearInterval(this.timer);
+    await Promise.all(this.working);
+  }
+
+  /** There may be work. Never throws, never waits. */
+  wake(): void {
+    if (this.stopped) return;
+    if (this.looking) {
+      this.lookAgain = true;
+      return;
+    }
+    this.looking = true;
+    void this.look().finally(() => {
+      this.looking = false;
+      if (this.lookAgain) this.wake();
+    });
+  }
+
+  /** Works on this maze now, whether or not its row asks for it: what is observed of it differs. */
+  attend(id: string): void {
+    const work = this.work(id).catch((error: unknown) => {
+      if (!(error instanceof Fenced)) this.context.log.warn(`work on ${id} stopped: ${reasonOf(error)}`);
+    });
+    this.working.add(work);
+    void work.finally(() => this.working.delete(work));
+  }
+
+  private async look(): Promise<void> {
+    this.lookAgain = false;
+    try {
+      const { database, engineHost } = this.context;
+      const work = await database.leases.workFor(engineHost);
+      this.lastWorkedAt = new Date();
+      for (const { id, leaseOwner } of work) if (leaseOwner === null) this.attend(id);
+    } catch (error) {
+      this.context.log.warn(`could not look for work: ${reasonOf(error)}`);
+    }
+  }
+
+  private async work(id: string): Promise<void> {
+    const held = await HeldLease.claim(this.context, id);
+    if (!held) return;
+    try {
+      for (let step = 0; step < MAX_STEPS; step++) {
+        const loaded = await this.context.database.mazes.load(id);
+        if (!loaded || !(await this.step(held, loaded))) return;
+      }
+    } finally {
+      await held.release();
+    }
+  }
+
+  /** @returns whether the maze may need more */
+  private async step(held: HeldLease, loaded: LoadedMaze): Promise<boolean> {
+    switch (loaded.topology.status) {
+      case 'deploying':
+        await deploy(this.context, held, loaded);
+        return true;
+      case 'tearing_down':
+        await teardown(this.context, held, loaded);
+        return true;
+      case 'active':
+      case 'degraded':
+        await repair(this.context, held, loaded);
+        return false;
+      default:
+        return false;
+    }
+  }
+}

@@ -1,0 +1,1 @@
+export { TopologyModule, type TopologyOptions } from './topology.module.js';
