@@ -11,8 +11,8 @@ export interface Tx {
 }
 
 export interface RunOptions {
-  /** Idempotency key of the journal row that this unit writes: what an unknown commit is looked up by. */
+  /** Idempotency key of the journal row that this unit writes: the last thing that an unknown commit is looked up by. */
   requestId?: string;
-  /** Asked instead, when given. */
+  /** Asked when no store that took part said how: those look for the very row that they wrote. */
   settle?: SettleProbe;
 }

@@ -75,7 +75,7 @@ export class UnitOfWork {
       if (!isConnectionLost(error)) throw error;
       // The lock of SQLite's one connection must be free before anybody looks.
       if (runner.isTransactionActive) await runner.rollbackTransaction().catch(() => undefined);
-      if (!(await this.settle(options.settle ?? tx.probe ?? this.probeFor(options.requestId), error))) throw error;
+      if (!(await this.settle(tx.probe ?? options.settle ?? this.probeFor(options.requestId), error))) throw error;
     }
   }
 

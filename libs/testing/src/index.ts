@@ -1,0 +1,5 @@
+export * from './builders.js';
+export * from './databases.js';
+export * from './faults.js';
+export * from './recording-bus.js';
+export * from './requirements.js';
