@@ -1,4 +1,5 @@
 export * from './errors.js';
+export * from './allocation/index.js';
 export * from './topology/types.js';
 export * from './topology/status.js';
 export * from './topology/ops/types.js';

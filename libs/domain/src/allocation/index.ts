@@ -1,0 +1,3 @@
+export * from './cidr.js';
+export * from './subnets.js';
+export * from './addresses.js';
