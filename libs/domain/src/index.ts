@@ -4,4 +4,4 @@ export * from './topology/types.js';
 export * from './topology/status.js';
 export * from './topology/ops/types.js';
 export * from './topology/plan/types.js';
-export * from './catalog/types.js';
+export * from './catalog/index.js';
