@@ -41,6 +41,7 @@ export const list: Parser<readonly string[]> = (text) => text.split(',').map((pa
 export const databaseUrl: Parser<string> = (text, base) => {
   if (text.startsWith('sqlite:')) {
     const file = text.slice('sqlite:'.length);
+    if (file === ':memory:') return text;
     return file ? `sqlite:${path(file, base)}` : wrong('sqlite:<path> or mysql://user:password@host:port/database');
   }
   const url = text.startsWith('mysql://') && URL.canParse(text) ? new URL(text) : null;
