@@ -30,6 +30,8 @@ export const topologiesApi = {
 };
 
 export const eventsApi = {
+  /** Newest position of the whole store, 0 when it is empty: where a stream that must miss nothing of a later page begins. */
+  latestSeq: async (signal?: AbortSignal) => (await request<CapturedEventListResponse>('GET', '/events', { query: { limit: 1 }, signal })).data[0]?.seq ?? 0,
   list: (topologyId: string, limit: number, signal?: AbortSignal) =>
     request<CapturedEventListResponse>('GET', '/events', { query: { topologyId, limit }, signal }),
   counts: (topologyId: string, signal?: AbortSignal) => request<DeckyEventCountsResponse>('GET', '/events/counts', { query: { topologyId }, signal }),

@@ -27,17 +27,22 @@ function createRecount(store: MazePageStore, topologyId: string, signal: AbortSi
   return () => { timer ??= setTimeout(() => void load().catch(() => undefined), RECOUNT_MS); };
 }
 
-async function loadFirst(store: MazePageStore, topologyId: string, signal: AbortSignal): Promise<void> {
+/** Loads the first page and the counts. @returns where the stream must begin so that nothing falls between page and stream */
+async function loadFirst(store: MazePageStore, topologyId: string, signal: AbortSignal): Promise<number> {
+  const start = await eventsApi.latestSeq(signal);
   const [page, counts] = await Promise.all([eventsApi.list(topologyId, FEED_LIMIT, signal), eventsApi.counts(topologyId, signal)]);
   store.setState((state) => ({ feed: pushEvents(state.feed, page.data), activity: takeCounts(state.activity, counts.data) }));
+  return start;
 }
 
-/** First page, counts, then the stream from where the page ended. Without a first page the stream begins at the beginning. */
-async function followEvents(store: MazePageStore, topologyId: string, signal: AbortSignal, onMessage: (message: SseMessage) => void, recount: () => void): Promise<void> {
-  await loadFirst(store, topologyId, signal).catch(() => undefined);
+interface Follow { store: MazePageStore; topologyId: string; signal: AbortSignal; onMessage(message: SseMessage): void; recount(): void }
+
+/** First page, then the stream; when the page cannot be loaded the stream shows at least what happens from now on. */
+async function followEvents({ store, topologyId, signal, onMessage, recount }: Follow): Promise<void> {
+  const start = await loadFirst(store, topologyId, signal).catch(() => null);
   if (signal.aborted) return;
   await readEventStream({
-    path: '/events/stream', query: { topologyId }, lastEventId: String(store.getState().feed.cursor), signal, onMessage,
+    path: '/events/stream', query: { topologyId }, lastEventId: start === null ? undefined : String(start), signal, onMessage,
     onConnection: (connection) => {
       setConnection(store, 'events', connection);
       if (connection.state === 'live') recount();
@@ -63,7 +68,7 @@ export function useStreams(store: MazePageStore, topologyId: string): void {
       path: `/topologies/${topologyId}/events`, query: { include: 'attackers' }, signal,
       onMessage: batcher.push, onConnection: (connection) => setConnection(store, 'maze', connection),
     });
-    void followEvents(store, topologyId, signal, batcher.push, recount);
+    void followEvents({ store, topologyId, signal, onMessage: batcher.push, recount });
     return () => {
       controller.abort();
       batcher.stop();

@@ -1,0 +1,72 @@
+import '@xyflow/react/dist/style.css';
+import { Alert, Center, Loader, useComputedColorScheme } from '@mantine/core';
+import { useEffect, useMemo, useRef } from 'react';
+import { LinkLine } from './edges/LinkLine';
+import { Background, BackgroundVariant, MiniMap, ReactFlow, useCamera, useDetail, ZOOM_RANGE, type MazeNode } from './flow';
+import { useMazePage, useMazePageStore } from './live/store';
+import { DeckyCard } from './nodes/DeckyCard';
+import { LanBox } from './nodes/LanBox';
+import { toEdges, toNodes } from './nodes/toFlow';
+import { CanvasControls } from './panels/CanvasControls';
+import { Legend } from './panels/Legend';
+import { project } from './projection/project';
+import type { LaidOut } from './layout/useLayout';
+import styles from './MazeCanvas.module.css';
+
+const NODE_TYPES = { lan: LanBox, decky: DeckyCard };
+const EDGE_TYPES = { link: LinkLine };
+
+function miniMapColor(node: MazeNode): string {
+  return node.type === 'lan' ? 'var(--dn-line-strong)' : 'var(--mantine-color-dimmed)';
+}
+
+function useDrawing(laidOut: LaidOut | null) {
+  const lans = useMazePage((state) => state.maze.lans);
+  const deckies = useMazePage((state) => state.maze.deckies);
+  const edges = useMazePage((state) => state.maze.edges);
+  const detail = useDetail();
+  return useMemo(() => {
+    if (laidOut === null) return { nodes: [], edges: [], detail };
+    const drawing = project({ lans, deckies, edges }, laidOut, detail);
+    return { nodes: toNodes(drawing), edges: toEdges(drawing), detail };
+  }, [lans, deckies, edges, laidOut, detail]);
+}
+
+/** Shows the whole maze once, as soon as it is laid out; afterwards the view is the user's. */
+function useFirstFit(ready: boolean): void {
+  const camera = useCamera();
+  const done = useRef(false);
+  useEffect(() => {
+    if (!ready || done.current) return undefined;
+    const frame = requestAnimationFrame(() => {
+      done.current = true;
+      camera.fit();
+    });
+    return () => cancelAnimationFrame(frame);
+  }, [ready, camera]);
+}
+
+export function MazeCanvas({ laidOut, error }: { laidOut: LaidOut | null; error: Error | null }) {
+  const store = useMazePageStore();
+  const scheme = useComputedColorScheme('dark');
+  const { nodes, edges, detail } = useDrawing(laidOut);
+  useFirstFit(laidOut !== null);
+  return (
+    <div className={styles.canvas} aria-label="Drawing of the maze" role="region">
+      <ReactFlow<MazeNode, ReturnType<typeof toEdges>[number]>
+        nodes={nodes} edges={edges} nodeTypes={NODE_TYPES} edgeTypes={EDGE_TYPES} colorMode={scheme} zIndexMode="manual"
+        minZoom={ZOOM_RANGE.min} maxZoom={ZOOM_RANGE.max} nodesDraggable={false} nodesConnectable={false} nodesFocusable={false} edgesFocusable={false} elementsSelectable={false}
+        onlyRenderVisibleElements={detail === 'near'} disableKeyboardA11y deleteKeyCode={null} selectionKeyCode={null} proOptions={{ hideAttribution: true }}
+        onPaneClick={() => store.setState({ selection: null })}
+        onNodeClick={(_event, node) => store.setState({ selection: node.type === 'lan' ? { kind: 'lan', id: node.data.lanId } : { kind: 'decky', id: node.data.deckyId } })}
+      >
+        <Background variant={BackgroundVariant.Dots} gap={24} size={1.4} color="var(--dn-dots)" bgColor="var(--dn-canvas)" />
+        <MiniMap className={styles.miniMap} pannable zoomable nodeColor={miniMapColor} nodeStrokeWidth={0} nodeBorderRadius={6} maskColor="color-mix(in srgb, var(--dn-canvas) 72%, transparent)" bgColor="var(--dn-surface)" ariaLabel="Overview map" />
+        <CanvasControls />
+        <Legend />
+      </ReactFlow>
+      {laidOut === null && error === null && <Center className={styles.cover}><Loader size="sm" aria-label="Laying out the maze" /></Center>}
+      {error !== null && <Alert className={styles.problem} color="red" variant="filled" role="alert" title="The maze could not be laid out">{error.message}</Alert>}
+    </div>
+  );
+}

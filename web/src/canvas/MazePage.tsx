@@ -1,0 +1,34 @@
+import { Container } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useParams } from 'react-router';
+import type { TopologyResponse } from '@decnet/contract';
+import { ApiError } from '../api/problem';
+import { topologiesApi } from '../api/routes';
+import { NotFoundPage } from '../app/FallbackPages';
+import { ErrorPanel } from '../ui/ErrorPanel';
+import { PageLoading } from '../ui/PageLoading';
+import { ReactFlowProvider } from './flow';
+import { createMazePageStore, MazePageStoreProvider } from './live/store';
+import { useStreams } from './live/useStreams';
+import { MazeWorkspace } from './MazeWorkspace';
+
+function LiveMaze({ topology }: { topology: TopologyResponse }) {
+  const [store] = useState(() => createMazePageStore(topology));
+  useStreams(store, topology.id);
+  return (
+    <MazePageStoreProvider value={store}>
+      <ReactFlowProvider><MazeWorkspace /></ReactFlowProvider>
+    </MazePageStoreProvider>
+  );
+}
+
+/** One maze. It is read once; from then on the streams keep it up to date. */
+export function MazePage() {
+  const { id = '' } = useParams();
+  const maze = useQuery({ queryKey: ['maze', id], queryFn: ({ signal }) => topologiesApi.get(id, signal), staleTime: Infinity, gcTime: 0, refetchOnWindowFocus: false, refetchOnReconnect: false });
+  if (maze.data !== undefined) return <LiveMaze key={id} topology={maze.data} />;
+  if (maze.error instanceof ApiError && maze.error.status === 404) return <NotFoundPage />;
+  if (maze.isError) return <Container size="sm" py="xl"><ErrorPanel what="The maze could not be loaded" error={maze.error} onRetry={() => void maze.refetch()} /></Container>;
+  return <PageLoading />;
+}

@@ -1,0 +1,27 @@
+import { memo } from 'react';
+import type { LinkEdgeProps } from '../flow';
+import { useMazePage, type MazePageState } from '../live/store';
+import styles from './edges.module.css';
+
+type Emphasis = 'plain' | 'strong';
+
+function emphasisOf({ selection }: MazePageState, deckyId: string, lanId: string, homeId: string): Emphasis {
+  if (selection === null) return 'plain';
+  return selection.kind === 'decky' ? (selection.id === deckyId ? 'strong' : 'plain') : selection.id === lanId || selection.id === homeId ? 'strong' : 'plain';
+}
+
+/** From a bridge to another LAN in which it stands: solid when it routes, dashed when it is merely attached. Its address there shows while it is selected. */
+function LinkLineInner({ data }: LinkEdgeProps) {
+  const emphasis = useMazePage((state) => (data === undefined ? 'plain' : emphasisOf(state, data.deckyId, data.lanId, data.homeId)));
+  if (data === undefined) return null;
+  return (
+    <g className={styles.link} data-routing={data.routing || undefined} data-emphasis={emphasis}>
+      <path d={data.path} className={styles.halo} />
+      <path d={data.path} className={styles.line} />
+      <circle cx={data.label.x} cy={data.label.y} r="4.5" className={styles.end} />
+      {emphasis === 'strong' && <text x={data.label.x + 10} y={data.label.y - 9} className={styles.ip}>{data.ip}</text>}
+    </g>
+  );
+}
+
+export const LinkLine = memo(LinkLineInner);

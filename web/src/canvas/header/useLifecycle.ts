@@ -1,0 +1,32 @@
+import { notifications } from '@mantine/notifications';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import type { AcceptedResponse } from '@decnet/contract';
+import { ApiError, describeError } from '../../api/problem';
+import { topologiesApi } from '../../api/routes';
+import { useMazePage, useMazePageStore } from '../live/store';
+
+/** Deploy and teardown. The answer is shown at once; what follows comes over the stream. */
+export function useLifecycle(onRefused: () => void) {
+  const store = useMazePageStore();
+  const client = useQueryClient();
+  const id = useMazePage((state) => state.maze.info.id);
+  const accepted = ({ status }: AcceptedResponse): void => {
+    store.setState((state) => ({ maze: { ...state.maze, info: { ...state.maze.info, status, statusReason: null } } }));
+    void client.invalidateQueries({ queryKey: ['maze-derived', id] });
+  };
+  const deploy = useMutation({
+    mutationFn: () => topologiesApi.deploy(id, { expectedVersion: store.getState().maze.info.version }),
+    onSuccess: accepted,
+    onError: (error) => {
+      const issues = error instanceof ApiError ? error.issues : [];
+      if (issues.length > 0) {
+        client.setQueryData(['maze-derived', id, 'validate'], { issues });
+        onRefused();
+      }
+      const message = issues.length > 0 ? `${issues.length === 1 ? 'A problem stands' : `${issues.length} problems stand`} in the way. They are listed below the drawing.` : describeError(error);
+      notifications.show({ color: 'red', title: 'Not deployed', message });
+    },
+  });
+  const teardown = useMutation({ mutationFn: () => topologiesApi.teardown(id), onSuccess: accepted });
+  return { deploy, teardown };
+}

@@ -1,0 +1,48 @@
+import { Text, Title } from '@mantine/core';
+import { IconNetwork, IconShieldHalf } from '@tabler/icons-react';
+import type { LanResponse } from '@decnet/contract';
+import { DECKY_LOOKS } from '../../ui/status';
+import type { Structure } from '../layout/structure';
+import { QUIET } from '../live/activity';
+import { observationOf } from '../live/mazeState';
+import { useMazePage } from '../live/store';
+import { hitsOf } from '../nodes/lanSummary';
+import type { GoTo } from './Inspector';
+import { Facts, Section } from './parts';
+import styles from './Inspector.module.css';
+
+function DeckyRow({ id, ip, onGoTo }: { id: string; ip: string; onGoTo: GoTo }) {
+  const name = useMazePage((state) => state.maze.deckies[id]?.name);
+  const state = useMazePage((page) => observationOf(page.maze, id).state);
+  const count = useMazePage((page) => (page.activity.byDecky[id] ?? QUIET).count);
+  const look = DECKY_LOOKS[state];
+  return (
+    <li>
+      <look.icon size={14} className={look.moving ? 'spin' : undefined} role="img" aria-label={look.word} color={`var(--mantine-color-${look.color}-6)`} />
+      <button type="button" className={styles.link} onClick={() => onGoTo({ kind: 'decky', id })}>{name ?? id}</button>
+      {count > 0 && <span className={styles.hot}>{count}</span>}
+      <span className={`${styles.end} ${styles.muted} mono`}>{ip}</span>
+    </li>
+  );
+}
+
+export function LanDetails({ lan, structure, onGoTo }: { lan: LanResponse; structure: Structure | null; onGoTo: GoTo }) {
+  const residents = structure?.residents[lan.id] ?? [];
+  const visitors = (structure?.links ?? []).filter((link) => link.lanId === lan.id);
+  const hits = useMazePage((state) => hitsOf(state.activity, residents));
+  return (
+    <>
+      <div className={styles.title}>
+        <span className={styles.icon}>{lan.isDmz ? <IconShieldHalf size={20} aria-hidden="true" /> : <IconNetwork size={20} aria-hidden="true" />}</span>
+        <div><Title order={2} fz={15}>{lan.name}</Title><Text size="xs" c="dimmed">{lan.isDmz ? 'DMZ, where intruders arrive' : 'LAN'}</Text></div>
+      </div>
+      <Section title="Network">
+        <Facts pairs={[['Subnet', <span className="mono">{lan.subnet}</span>], ['At home here', residents.length], ['Events caught', hits]]} />
+      </Section>
+      <Section title="Deckies at home">
+        {residents.length === 0 ? <Text size="sm" c="dimmed">None.</Text> : <ul className={styles.rows}>{residents.map((id) => <DeckyRow key={id} id={id} ip={structure?.homes[id]?.ip ?? ''} onGoTo={onGoTo} />)}</ul>}
+      </Section>
+      {visitors.length > 0 && <Section title="Bridges from other LANs"><ul className={styles.rows}>{visitors.map((link) => <DeckyRow key={link.edgeId} id={link.deckyId} ip={link.ip} onGoTo={onGoTo} />)}</ul></Section>}
+    </>
+  );
+}

@@ -1,0 +1,75 @@
+import { memo, useRef } from 'react';
+import { IconFlame } from '@tabler/icons-react';
+import { DECKY_LOOKS } from '../../ui/status';
+import { Handle, Position, useDetail, type DeckyNodeProps } from '../flow';
+import { QUIET } from '../live/activity';
+import { observationOf } from '../live/mazeState';
+import { useMazePage, useMazePageStore } from '../live/store';
+import { ArchetypeIcon } from './ArchetypeIcon';
+import { GatewayMark } from './GatewayMark';
+import styles from './nodes.module.css';
+
+const SHOWN_SERVICES = 3;
+
+function Services({ services }: { services: readonly string[] }) {
+  const more = services.length - SHOWN_SERVICES;
+  return (
+    <span className={styles.services}>
+      {services.slice(0, SHOWN_SERVICES).map((service) => <span key={service} className={styles.chip}>{service}</span>)}
+      {more > 0 && <span className={styles.chip}>+{more}</span>}
+    </span>
+  );
+}
+
+/** A ring that runs once for every touch seen since the card was drawn; not again when the card scrolls back into view. */
+function Pulse({ deckyId }: { deckyId: string }) {
+  const count = useMazePage((state) => state.activity.pulses[deckyId] ?? 0);
+  const atFirst = useRef(count);
+  return count > atFirst.current ? <span key={count} className={styles.pulse} aria-hidden="true" /> : null;
+}
+
+function Hits({ count }: { count: number }) {
+  if (count === 0) return null;
+  return <span className={styles.hits}><IconFlame size={13} aria-hidden="true" />{count > 9999 ? '9999+' : count}<span className={styles.hidden}> events</span></span>;
+}
+
+function DeckyCardInner({ data: { deckyId, bridge } }: DeckyNodeProps) {
+  const store = useMazePageStore();
+  const detail = useDetail();
+  const decky = useMazePage((state) => state.maze.deckies[deckyId]);
+  const state = useMazePage((page) => observationOf(page.maze, deckyId).state);
+  const count = useMazePage((page) => (page.activity.byDecky[deckyId] ?? QUIET).count);
+  const selected = useMazePage((page) => page.selection?.kind === 'decky' && page.selection.id === deckyId);
+  if (decky === undefined) return null;
+  const look = DECKY_LOOKS[state];
+  const StateIcon = look.icon;
+  return (
+    <>
+      {bridge && <Handle type="source" position={Position.Left} isConnectable={false} className={styles.handle} />}
+      <button
+        type="button" className={styles.card} data-detail={detail} data-state={state} data-selected={selected || undefined} data-hit={count > 0 || undefined} data-decky={decky.name}
+        aria-pressed={selected} onClick={() => store.setState({ selection: { kind: 'decky', id: deckyId } })}
+      >
+        <Pulse deckyId={deckyId} />
+        <span className={styles.head}>
+          <span className={styles.icon}><ArchetypeIcon archetype={decky.archetype} size={detail === 'near' ? 19 : 30} /></span>
+          <span className={styles.names}>
+            <span className={styles.name}>{decky.name}</span>
+            <span className={styles.sub}>{decky.archetype}</span>
+          </span>
+          <span className={styles.state} data-color={look.color}>
+            <StateIcon size={detail === 'near' ? 14 : 28} className={look.moving ? 'spin' : undefined} aria-hidden="true" />
+            <span className={styles.word}>{look.word}</span>
+          </span>
+        </span>
+        <span className={styles.foot}>
+          <Services services={decky.services} />
+          {decky.isGateway && <GatewayMark />}
+          <Hits count={count} />
+        </span>
+      </button>
+    </>
+  );
+}
+
+export const DeckyCard = memo(DeckyCardInner);
