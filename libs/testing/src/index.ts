@@ -1,4 +1,5 @@
 export * from './builders.js';
+export * from './compiled.js';
 export * from './databases.js';
 export * from './faults.js';
 export * from './recording-bus.js';

@@ -9,15 +9,13 @@ import { parseDatabaseUrl, type DatabaseAddress } from './url.js';
 export interface DataSourceSettings {
   /** Connections to MySQL; SQLite has one. */
   poolSize?: number;
-  /** How long a writer waits for another process's write on SQLite; the wait blocks this whole process. */
-  busyTimeoutMs?: number;
 }
 
 /** A data source that is not connected yet. `synchronize` is never on: tables come from migrations only. */
 export function createDataSource(url: string, settings: DataSourceSettings = {}): DataSource {
   const address = parseDatabaseUrl(url);
   if (address.kind === 'mysql') return new DataSource(mysqlOptions(address, settings));
-  const dataSource = new DataSource(sqliteOptions(address.path, settings));
+  const dataSource = new DataSource(sqliteOptions(address.path));
   guardSqlite(dataSource);
   return dataSource;
 }
@@ -37,12 +35,13 @@ interface SqliteConnection {
   function(name: string, options: { deterministic: boolean }, body: (text: unknown) => unknown): unknown;
 }
 
-function sqliteOptions(path: string, settings: DataSourceSettings): DataSourceOptions {
+function sqliteOptions(path: string): DataSourceOptions {
   return {
     ...SHARED,
     type: 'better-sqlite3',
     database: path,
-    timeout: settings.busyTimeoutMs ?? 500,
+    // SQLite's own wait blocks the whole process; ours (see GuardedSqliteRunner) does not.
+    timeout: 20,
     statementCacheSize: 500,
     prepareDatabase: (connection: SqliteConnection) => {
       connection.pragma('journal_mode = WAL');

@@ -13,7 +13,7 @@ import { readHead, readLive, readPage, readSummaries } from './page.js';
 import { removeMaze } from './remove.js';
 import { rename } from './rename.js';
 import type {
-  BumpBy, CreationEntry, Guard, JournalEntry, LayoutBoxes, LiveMaze, LoadedMaze, MazeHead, MazePage, MazeSummary, MoveOptions, NewTopology, PageQuery,
+  BumpBy, CreationEntry, Guard, JournalEntry, LayoutBoxes, LoadedMaze, MazeHead, MazePage, MazeSummary, MoveOptions, NewTopology, PageQuery,
   Position, TopologyRow,
 } from './types.js';
 
@@ -92,7 +92,7 @@ export class MazeStore {
   }
 
   /** Heads of the mazes that should be running on that engine host (active or degraded), by id. */
-  async live(engineHost: string): Promise<LiveMaze[]> {
+  async live(engineHost: string): Promise<MazeHead[]> {
     return readLive(this.sql, engineHost);
   }
 

@@ -3,28 +3,28 @@ import { TopologyEntity } from '../entities/topology.entity.js';
 import type { Executor, SqlRow, SqlValue } from '../sql/executor.js';
 import type { SqlSession } from '../sql/session.js';
 import { chunks, placeholders } from '../sql/table.js';
-import type { LiveMaze, MazeHead, MazePage, MazeSummary, PageQuery } from './types.js';
+import type { MazeHead, MazePage, MazeSummary, PageQuery } from './types.js';
 
 interface HeadRow { id: string; event_seq: number; observed_seq: number; status: TopologyStatus; version: number }
 
 const HEAD = 'SELECT id, event_seq, observed_seq, status, version FROM topologies';
 
-function liveMaze(row: HeadRow): LiveMaze {
+function headOf(row: HeadRow): MazeHead {
   return { id: row.id, eventSeq: row.event_seq, observedSeq: row.observed_seq, status: row.status, version: row.version };
 }
 
 /** See MazeStore.head. */
 export async function readHead(sql: Executor, id: string): Promise<MazeHead | null> {
   const [row] = await sql.query<HeadRow>(`${HEAD} WHERE id = ?`, [id]);
-  return row ? liveMaze(row) : null;
+  return row ? headOf(row) : null;
 }
 
 /** See MazeStore.live. */
-export async function readLive(sql: SqlSession, engineHost: string): Promise<LiveMaze[]> {
+export async function readLive(sql: SqlSession, engineHost: string): Promise<MazeHead[]> {
   const values = [engineHost, ...LIVE_STATUSES];
   const rows = await sql.executor().query<HeadRow>(
     `${HEAD} WHERE engine_host = ? AND status IN (${placeholders(LIVE_STATUSES.length)}) ORDER BY id`, values);
-  return rows.map(liveMaze);
+  return rows.map(headOf);
 }
 
 /** See MazeStore.page. */

@@ -94,10 +94,7 @@ export interface LayoutBoxes {
 }
 
 /** What one indexed read tells: enough to know whether a cached model is fresh. */
-export interface MazeHead { eventSeq: number; observedSeq: number; status: TopologyStatus; version: number }
-
-/** One of the mazes that should be running. */
-export interface LiveMaze extends MazeHead { id: string }
+export interface MazeHead { id: string; eventSeq: number; observedSeq: number; status: TopologyStatus; version: number }
 
 /** Everything of a maze, as of one seq. */
 export interface LoadedMaze {
