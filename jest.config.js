@@ -1,6 +1,6 @@
 export default {
   testEnvironment: 'node',
-  roots: ['<rootDir>/apps', '<rootDir>/libs', '<rootDir>/e2e'],
+  roots: ['<rootDir>/apps', '<rootDir>/libs', '<rootDir>/e2e', '<rootDir>/scripts', '<rootDir>/web/src'],
   testRegex: '\\.spec\\.ts$',
   testTimeout: 30_000,
   extensionsToTreatAsEsm: ['.ts'],
@@ -19,6 +19,8 @@ export default {
     }],
   },
   moduleNameMapper: {
+    '^@decnet/platform/config$': '<rootDir>/libs/platform/src/config/index.ts',
+    '^@decnet/identity/local-token$': '<rootDir>/libs/identity/src/tokens/local-token.ts',
     '^@decnet/([a-z-]+)$': '<rootDir>/libs/$1/src/index.ts',
     '^(\\.{1,2}/.*)\\.js$': '$1',
   },
