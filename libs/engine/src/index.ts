@@ -1,1 +1,14 @@
 export * from './port.js';
+export { EngineClient, type EngineClientLimits } from './client/engine-client.js';
+export { COMPOSE_DEFAULTS, renderCompose, type ComposeOptions } from './compose/render-compose.js';
+export { LABEL, resourcePrefix, shortId } from './compose/names.js';
+export { loadConformance } from './conformance/load.js';
+export { startEmbeddedEngine } from './embedded/start.js';
+export type { EmbeddedStart } from './embedded/start.js';
+export type { EngineLog, ServiceKit } from './embedded/embedded-host.js';
+export { FakeEngine, type FakeEngineOptions } from './fake/fake-engine.js';
+export type { FakeCall, FakeFault } from './fake/fake-faults.js';
+export { EngineHostProcess, type EngineHostProcessOptions } from './supervisor/engine-host-process.js';
+export { SIGN_OF_LIFE_MS, toProblem, type ApplyMessage, type WireProblem } from './wire/messages.js';
+export { engineSocketPath, engineStateDir } from './wire/paths.js';
+export { EXIT_ALREADY_RUNNING, type ReadyLine } from './wire/ready-line.js';

@@ -40,6 +40,11 @@ export class ScopeGate {
     return (await this.fence(scope)).highest;
   }
 
+  /** Resolves when no work is running or waiting. */
+  async idle(): Promise<void> {
+    while (this.tails.size > 0) await Promise.all(this.tails.values());
+  }
+
   private async takeTurn<T>({ scope, epoch }: ScopedRequest, work: (check: StepCheck) => Promise<T>, signal?: AbortSignal): Promise<T> {
     const fence = await this.admit(scope, epoch);
     const check = (): void => {

@@ -1,0 +1,42 @@
+import type { PlannedDecky } from '@decnet/domain';
+import type { Clock, DecoyService, Persona, Random, ServiceHandler } from '@decnet/honeypots';
+import type { Scope, SpoolRecord } from '../port.js';
+import type { AddressBook } from './address-book.js';
+
+/** Who a decky is, over all its lives on this host. */
+export interface Identity { secret: string; scope: Scope; decky: PlannedDecky }
+
+/** What decoys are made from; given by honeypots, and by tests. */
+export interface ServiceKit {
+  /** The handler of a service, or undefined when there is none. */
+  handlerFor(slug: string): ServiceHandler | undefined;
+  personaFor(identity: Identity): Persona;
+  /** A source that gives the same numbers for the same seed and label. */
+  randomFor(seed: string, label: string): Random;
+  /** The service behind its limits on time, bytes and connections. */
+  limited(service: DecoyService): DecoyService;
+}
+
+/** What all deckies of one embedded engine share. */
+export interface EmbeddedHost {
+  kit: ServiceKit;
+  addresses: AddressBook;
+  clock: Clock;
+  /** Secret of this install; personas are derived from it. */
+  secret: string;
+  /** Where host keys are kept. */
+  keyDirectory: string;
+  report(record: SpoolRecord): void;
+  log: EngineLog;
+}
+
+/** For operators. Never given what an intruder typed: of an error only its name and code may be written. */
+export type EngineLog = (level: 'info' | 'warn' | 'error', message: string, fields?: Record<string, unknown>) => void;
+
+export const systemClock: Clock = {
+  now: () => Date.now(),
+  sleep: (ms) => new Promise((resolve) => {
+    // A decoy that dawdles must not keep the process from ending.
+    setTimeout(resolve, ms).unref();
+  }),
+};

@@ -1,0 +1,1 @@
+export const route = (): { sourceIp: string; hops: string[] } | null => null;
