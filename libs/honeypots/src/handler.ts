@@ -27,7 +27,15 @@ export class NetError extends Error {
 /** Wall clock and timers, so that tests decide what time it is. */
 export interface Clock {
   now(): number;
-  sleep(ms: number): Promise<void>;
+  /** Aborting ends the sleep early, without an error, and leaves no timer behind. */
+  sleep(ms: number, signal?: AbortSignal): Promise<void>;
+}
+
+/** An address of the decky in one LAN of its maze, as its shell shows it. */
+export interface NetworkInterface {
+  ip: string;
+  /** Bits of the network, such as 24. */
+  prefix: number;
 }
 
 /** A seeded pseudo-random source of this decky and service; never for secrets. */
@@ -49,6 +57,8 @@ export interface ServiceContext {
   random: Random;
   keys: KeyStore;
   net: DecoyNet;
+  /** Home first. Without it a shell knows only the address on which it was reached. */
+  interfaces?: readonly NetworkInterface[];
   emit(event: DecoyEvent): void;
   /** For operators; never contains what an intruder typed. */
   log(message: string, error?: unknown): void;
