@@ -1,10 +1,13 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { OpenAPIObject } from '@nestjs/swagger';
-import { MazeDocument, ProblemResponse } from '@decnet/contract';
-import type { RouteEntry, RouteTable } from '@decnet/platform';
+import { DeckyPosition, LanBox, MazeDocument, ProblemResponse } from '@decnet/contract';
+import { CheckReport, type RouteEntry, type RouteTable } from '@decnet/platform';
 import { EXPLICIT_PROPERTIES, explicitSchemas } from './explicit-schemas.js';
 import type { SchemaObject } from './schema-types.js';
+import { withValidatorRules } from './validator-rules.js';
 
+/** Classes that no route names by itself. */
+const EXTRA_MODELS = [ProblemResponse, MazeDocument, LanBox, DeckyPosition, CheckReport];
 const METHODS = ['get', 'post', 'put', 'patch', 'delete'] as const;
 type Operation = NonNullable<OpenAPIObject['paths'][string]['get']>;
 
@@ -58,10 +61,10 @@ function describeOperations(document: OpenAPIObject, routes: RouteTable): void {
  */
 export async function buildDocument(app: NestFastifyApplication, routes: RouteTable): Promise<OpenAPIObject> {
   const [{ DocumentBuilder, SwaggerModule }, { default: metadata }] = await Promise.all([import('@nestjs/swagger'), import('./metadata.js')]);
-  await SwaggerModule.loadPluginMetadata(metadata);
+  await SwaggerModule.loadPluginMetadata(() => withValidatorRules(metadata));
   const head = new DocumentBuilder().setTitle('DECNET').setDescription('Mazes of decoys, and what they catch.').setVersion('1')
     .addBearerAuth({ type: 'http', scheme: 'bearer', bearerFormat: 'JWT' }, 'bearer').build();
-  const document = SwaggerModule.createDocument(app, head, { extraModels: [ProblemResponse, MazeDocument] });
+  const document = SwaggerModule.createDocument(app, head, { extraModels: EXTRA_MODELS });
   document.components = { ...document.components, schemas: { ...document.components?.schemas, ...explicitSchemas() } };
   setExplicitProperties(document);
   describeOperations(document, routes);

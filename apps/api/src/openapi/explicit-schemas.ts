@@ -1,4 +1,3 @@
-import { USERNAME_PATTERN } from '@decnet/contract';
 import type { ArchetypeDefinition, ConfigField, ServiceDefinition, ServicePort } from '@decnet/domain';
 import { opSchemas } from './op-schemas.js';
 import type { SchemaObject, SchemaOrReference, Schemas } from './schema-types.js';
@@ -9,6 +8,7 @@ const text: SchemaObject = { type: 'string' };
 const texts: SchemaObject = { type: 'array', items: text };
 const number: SchemaObject = { type: 'number' };
 const open: SchemaObject = { type: 'object', additionalProperties: true };
+const mapOf = (name: string): SchemaObject => ({ type: 'object', additionalProperties: { $ref: `#/components/schemas/${name}` } });
 const listOf = (name: string): SchemaObject => ({ type: 'array', items: { $ref: `#/components/schemas/${name}` } });
 
 function closed<T>(properties: Properties<T>, required: readonly (keyof T & string)[]): SchemaObject {
@@ -41,12 +41,14 @@ export function explicitSchemas(): Schemas {
 
 /** Properties that the plugin leaves vague, by `Class.property`. */
 export const EXPLICIT_PROPERTIES: Readonly<Record<string, SchemaOrReference>> = {
-  'CreateUserRequest.username': { type: 'string', pattern: USERNAME_PATTERN.source },
   'EditsRequest.ops': { ...listOf('Op'), minItems: 1, maxItems: 5_000, description: 'Applied in order, all or nothing.' },
   'EditsResponse.resolved': { ...listOf('Op'), description: 'The ops as applied, with every choice filled in.' },
   'EditsResponse.inverse': { ...listOf('Op'), description: 'Applied in this order, takes the edit back.' },
   'ServiceCatalogResponse.data': listOf('ServiceDefinition'),
   'ArchetypeCatalogResponse.data': listOf('ArchetypeDefinition'),
+  'LayoutRequest.lans': { ...mapOf('LanBox'), description: 'By LAN id.' },
+  'LayoutRequest.deckies': { ...mapOf('DeckyPosition'), description: 'By decky id; relative to the home LAN.' },
+  'HealthReport.checks': mapOf('CheckReport'),
   'MazeDocument.lans': { type: 'array', items: open },
   'MazeDocument.deckies': { type: 'array', items: open },
   'MazeDocument.edges': { type: 'array', items: open },

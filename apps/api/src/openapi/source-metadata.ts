@@ -22,6 +22,11 @@ function withSortedEnums(text: string): string {
   return text.replace(/enum: \[([^\]]*)\]/g, (_, members: string) => `enum: [${members.split(', ').sort().join(', ')}]`);
 }
 
+/** Some types the compiler names by the alias of their library, which nothing resolves at run time. */
+function withRelativeImports(text: string): string {
+  return text.replace(/"@decnet\/([a-z-]+)"/g, '"../../../../libs/$1/src/index.js"');
+}
+
 /** One class to a line, so that a change shows as a change of that class. */
 function withLinePerClass(text: string): string {
   return text.replace(/(\{|\},) "([A-Z]\w*)": \{/g, '$1\n  "$2": {').replaceAll('[import(', '\n[import(');
@@ -46,7 +51,7 @@ export function sourceMetadata(root: string): string {
     });
     new PluginMetadataGenerator().generate({ tsProgramRef: programOf(root), visitors: [visitor], outputDir, filename: 'metadata.ts' });
     const text = readFileSync(join(outputDir, 'metadata.ts'), 'utf8');
-    return HEADER + withLinePerClass(withSortedEnums(text));
+    return HEADER + withLinePerClass(withSortedEnums(withRelativeImports(text)));
   } finally {
     rmSync(outputDir, { recursive: true, force: true });
   }

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Logger } from '../logger/index.js';
+import type { CheckReport, HealthReport } from './health.dto.js';
 
 /** What a check finds. It throws, or is not `ok`, when the thing does not work now. */
 export interface Finding {
@@ -8,16 +9,6 @@ export interface Finding {
   lastWorkedAt?: Date | null;
 }
 export type HealthCheck = () => Finding | Promise<Finding>;
-
-export interface CheckReport {
-  state: 'up' | 'down';
-  /** RFC 3339, or null when it never worked since the start. */
-  lastWorkedAt: string | null;
-}
-export interface HealthReport {
-  status: 'ready' | 'unavailable';
-  checks: Record<string, CheckReport>;
-}
 
 const PATIENCE_MS = 2_000;
 /** Answers are reused this long, so that asking costs nothing however often it happens. */

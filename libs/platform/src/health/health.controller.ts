@@ -2,6 +2,7 @@ import { Controller, Get, Header, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { Access } from '../access/index.js';
 import { HealthRegistry } from './health-registry.js';
+import { HealthReport, LiveResponse } from './health.dto.js';
 import { Metrics } from './metrics.js';
 
 /** For probes and Prometheus, which have no account; states and figures only, no names. */
@@ -11,15 +12,17 @@ export class HealthController {
 
   @Get('health/live')
   @Access('public')
-  live(): { status: 'live' } {
+  live(): LiveResponse {
     return { status: 'live' };
   }
 
   @Get('health/ready')
   @Access('public')
-  async ready(@Res() reply: FastifyReply): Promise<void> {
+  @Header('cache-control', 'no-store')
+  async ready(@Res({ passthrough: true }) reply: FastifyReply): Promise<HealthReport> {
     const report = await this.health.report();
-    await reply.status(report.status === 'ready' ? 200 : 503).header('cache-control', 'no-store').send(report);
+    void reply.status(report.status === 'ready' ? 200 : 503);
+    return report;
   }
 
   @Get('metrics')

@@ -1,3 +1,4 @@
 export { HealthController } from './health.controller.js';
-export { HealthRegistry, type Finding, type HealthCheck, type HealthReport } from './health-registry.js';
+export { HealthRegistry, type Finding, type HealthCheck } from './health-registry.js';
 export { Metrics } from './metrics.js';
+export { CheckReport, HealthReport, LiveResponse } from './health.dto.js';
