@@ -16,7 +16,8 @@ export const theme = createTheme({
   respectReducedMotion: true,
   components: {
     Tooltip: { defaultProps: { withArrow: true, openDelay: 250, multiline: true, maw: 320, events: { hover: true, focus: true, touch: true } } },
-    Modal: { defaultProps: { centered: true, overlayProps: { backgroundOpacity: 0.55, blur: 3 }, closeButtonProps: { 'aria-label': 'Close' } } },
+    Modal: { defaultProps: { centered: true, overlayProps: { backgroundOpacity: 0.55, blur: 3 }, closeButtonProps: { 'aria-label': 'Close' } }, classNames: { content: 'dn-modal', header: 'dn-modal-head' } },
+    Alert: { defaultProps: { p: 'sm' } },
     Menu: { defaultProps: { shadow: 'lg', withinPortal: true } },
   },
 });
@@ -28,12 +29,14 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--dn-page': '#f4f6fa', '--dn-surface': '#ffffff', '--dn-raised': '#ffffff', '--dn-line': '#dfe4ee', '--dn-line-strong': '#c3ccdb',
     '--dn-canvas': '#eef1f6', '--dn-dots': '#cbd3e0', '--dn-lan': '#ffffffb8', '--dn-lan-head': '#f3f6fb', '--dn-dmz': '#fff8e8', '--dn-dmz-line': '#e3b95a',
     '--dn-muted': '#55607a', '--dn-route': '#4159f0', '--dn-attached': '#8a96ab', '--dn-hit': '#a86c00', '--dn-hit-glow': '#f7a80d',
+    '--dn-good': '#0b7a56', '--dn-busy': '#1864ab', '--dn-warn': '#a84300', '--dn-bad': '#c22525', '--dn-leaving': '#6a3fc4', '--dn-idle': '#55607a',
     '--mantine-color-dimmed': '#55607a',
   },
   dark: {
     '--dn-page': '#0b101b', '--dn-surface': '#0f1522', '--dn-raised': '#171e2e', '--dn-line': '#232c40', '--dn-line-strong': '#39455f',
     '--dn-canvas': '#0a0e18', '--dn-dots': '#222b3f', '--dn-lan': '#111828cc', '--dn-lan-head': '#161e2f', '--dn-dmz': '#1c1a17', '--dn-dmz-line': '#7d6228',
     '--dn-muted': '#8d97ac', '--dn-route': '#7289fa', '--dn-attached': '#616c84', '--dn-hit': '#ffba2b', '--dn-hit-glow': '#ffba2b',
+    '--dn-good': '#3fcf9a', '--dn-busy': '#6db3f2', '--dn-warn': '#ff9d52', '--dn-bad': '#ff7b7b', '--dn-leaving': '#b597ff', '--dn-idle': '#9aa5ba',
     '--mantine-color-body': '#0b101b', '--mantine-color-dimmed': '#8d97ac',
   },
 });

@@ -1,8 +1,8 @@
 import '@xyflow/react/dist/style.css';
 import { Alert, Center, Loader, useComputedColorScheme } from '@mantine/core';
-import { useEffect, useMemo, useRef } from 'react';
+import { useEffect, useMemo, useRef, type CSSProperties } from 'react';
 import { LinkLine } from './edges/LinkLine';
-import { Background, BackgroundVariant, MiniMap, ReactFlow, useCamera, useDetail, ZOOM_RANGE, type MazeNode } from './flow';
+import { Background, BackgroundVariant, MiniMap, ReactFlow, useCamera, useDetail, useTextScale, ZOOM_RANGE, type MazeNode } from './flow';
 import { useMazePage, useMazePageStore } from './live/store';
 import { DeckyCard } from './nodes/DeckyCard';
 import { LanBox } from './nodes/LanBox';
@@ -15,6 +15,7 @@ import styles from './MazeCanvas.module.css';
 
 const NODE_TYPES = { lan: LanBox, decky: DeckyCard };
 const EDGE_TYPES = { link: LinkLine };
+const MINI_MAP = { width: 168, height: 112 };
 
 function miniMapColor(node: MazeNode): string {
   return node.type === 'lan' ? 'var(--dn-line-strong)' : 'var(--mantine-color-dimmed)';
@@ -50,9 +51,10 @@ export function MazeCanvas({ laidOut, error }: { laidOut: LaidOut | null; error:
   const store = useMazePageStore();
   const scheme = useComputedColorScheme('dark');
   const { nodes, edges, detail } = useDrawing(laidOut);
+  const scale = useTextScale();
   useFirstFit(laidOut !== null);
   return (
-    <div className={styles.canvas} aria-label="Drawing of the maze" role="region">
+    <div className={styles.canvas} data-detail={detail} style={{ '--scale': Math.max(1, scale) } as CSSProperties} aria-label="Drawing of the maze" role="region">
       <ReactFlow<MazeNode, ReturnType<typeof toEdges>[number]>
         nodes={nodes} edges={edges} nodeTypes={NODE_TYPES} edgeTypes={EDGE_TYPES} colorMode={scheme} zIndexMode="manual"
         minZoom={ZOOM_RANGE.min} maxZoom={ZOOM_RANGE.max} nodesDraggable={false} nodesConnectable={false} nodesFocusable={false} edgesFocusable={false} elementsSelectable={false}
@@ -61,7 +63,7 @@ export function MazeCanvas({ laidOut, error }: { laidOut: LaidOut | null; error:
         onNodeClick={(_event, node) => store.setState({ selection: node.type === 'lan' ? { kind: 'lan', id: node.data.lanId } : { kind: 'decky', id: node.data.deckyId } })}
       >
         <Background variant={BackgroundVariant.Dots} gap={24} size={1.4} color="var(--dn-dots)" bgColor="var(--dn-canvas)" />
-        <MiniMap className={styles.miniMap} pannable zoomable nodeColor={miniMapColor} nodeStrokeWidth={0} nodeBorderRadius={6} maskColor="color-mix(in srgb, var(--dn-canvas) 72%, transparent)" bgColor="var(--dn-surface)" ariaLabel="Overview map" />
+        <MiniMap className={styles.miniMap} style={MINI_MAP} pannable zoomable nodeColor={miniMapColor} nodeStrokeWidth={0} nodeBorderRadius={6} maskColor="color-mix(in srgb, var(--dn-canvas) 72%, transparent)" bgColor="var(--dn-surface)" ariaLabel="Overview map" />
         <CanvasControls />
         <Legend />
       </ReactFlow>

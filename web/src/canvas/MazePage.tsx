@@ -9,6 +9,7 @@ import { NotFoundPage } from '../app/FallbackPages';
 import { ErrorPanel } from '../ui/ErrorPanel';
 import { PageLoading } from '../ui/PageLoading';
 import { ReactFlowProvider } from './flow';
+import { elkInWorker } from './layout/elkWorker';
 import { createMazePageStore, MazePageStoreProvider } from './live/store';
 import { useStreams } from './live/useStreams';
 import { MazeWorkspace } from './MazeWorkspace';
@@ -22,6 +23,9 @@ function LiveMaze({ topology }: { topology: TopologyResponse }) {
     </MazePageStoreProvider>
   );
 }
+
+// The worker takes longest to be ready: it starts loading beside the maze, not after it.
+elkInWorker();
 
 /** One maze. It is read once; from then on the streams keep it up to date. */
 export function MazePage() {

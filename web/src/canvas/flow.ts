@@ -1,7 +1,7 @@
 /**
  * The only file that knows React Flow's hooks and types: its next major removes some of them, and everything else asks here.
  */
-import { useReactFlow, useStore, type Edge, type EdgeProps, type Node, type NodeProps } from '@xyflow/react';
+import { useReactFlow, useStore, useStoreApi, type Edge, type EdgeProps, type Node, type NodeProps } from '@xyflow/react';
 import { useMemo } from 'react';
 import type { Box } from './layout/geometry';
 import { detailAt, type Detail } from './projection/detail';
@@ -17,6 +17,7 @@ export type DeckyNodeProps = NodeProps<DeckyNode>;
 export type LinkEdgeProps = EdgeProps<LinkEdge>;
 
 const FLIGHT_MS = 350;
+const FLIGHT_MARGIN = 120;
 export const ZOOM_RANGE = { min: 0.04, max: 2 } as const;
 
 export function useDetail(): Detail {
@@ -33,6 +34,9 @@ export function useTextScale(): number {
   return useStore((state) => 2 ** (Math.round(Math.log2(1 / state.transform[2]) * 2) / 2));
 }
 
+/** Room for the controls above and the legend below. */
+const FIT_PADDING = { top: '62px', bottom: '52px', left: '28px', right: '28px' } as const;
+
 export interface Camera {
   fit(): void;
   zoomIn(): void;
@@ -47,10 +51,15 @@ function flightMs(): number {
 
 export function useCamera(): Camera {
   const flow = useReactFlow();
+  const store = useStoreApi();
   return useMemo(() => ({
-    fit: () => void flow.fitView({ padding: 0.08, maxZoom: 1, duration: flightMs() }),
+    fit: () => void flow.fitView({ padding: FIT_PADDING, maxZoom: 1, duration: flightMs() }),
     zoomIn: () => void flow.zoomIn({ duration: flightMs() / 2 }),
     zoomOut: () => void flow.zoomOut({ duration: flightMs() / 2 }),
-    flyTo: (box) => void flow.fitBounds({ x: box.x - 60, y: box.y - 60, width: Math.max(box.width + 120, 760), height: Math.max(box.height + 120, 420) }, { duration: flightMs() }),
-  }), [flow]);
+    flyTo: (box) => {
+      const { width, height } = store.getState();
+      const zoom = Math.max(ZOOM_RANGE.min, Math.min(1, width / (box.width + FLIGHT_MARGIN), height / (box.height + FLIGHT_MARGIN)));
+      void flow.setCenter(box.x + box.width / 2, box.y + box.height / 2, { zoom, duration: flightMs() });
+    },
+  }), [flow, store]);
 }

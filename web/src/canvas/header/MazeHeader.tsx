@@ -34,7 +34,7 @@ export function MazeHeader({ onRefused }: { onRefused(): void }) {
           <Title order={1} className="ellipsis" fz={17} lh={1.3} title={info.name}>{info.name}</Title>
           <Text size="xs" c="dimmed" className="ellipsis">{info.lanCount} LANs · {info.deckyCount} deckies · version {info.version}</Text>
         </div>
-        <StatusBadge status={info.status} reason={info.statusReason} size="lg" />
+        <StatusBadge status={info.status} reason={info.statusReason} />
         <ConnectionMark />
         <Group gap={6} ml="auto" wrap="nowrap"><MazeActions onRefused={onRefused} /></Group>
       </div>

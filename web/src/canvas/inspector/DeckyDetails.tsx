@@ -3,7 +3,7 @@ import { IconAlertTriangle } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import type { Decky } from '@decnet/domain';
 import { topologiesApi } from '../../api/routes';
-import { DECKY_LOOKS } from '../../ui/status';
+import { DeckyStateBadge } from '../../ui/StatusBadge';
 import { TimeAgo } from '../../ui/TimeAgo';
 import type { Structure } from '../layout/structure';
 import { QUIET } from '../live/activity';
@@ -16,27 +16,21 @@ import { Facts, Section } from './parts';
 import { ServiceDetails } from './ServiceDetails';
 import styles from './Inspector.module.css';
 
-function State({ id }: { id: string }) {
-  const state = useMazePage((page) => observationOf(page.maze, id).state);
-  const look = DECKY_LOOKS[state];
-  return <Badge variant="light" color={look.color} radius="sm" tt="none" fw={600} leftSection={<look.icon size={13} className={look.moving ? 'spin' : undefined} />}>{look.word}</Badge>;
-}
-
 function Caught({ id }: { id: string }) {
   const { count, lastAt, lastSrcIp } = useMazePage((page) => page.activity.byDecky[id] ?? QUIET);
   return <Facts pairs={[['Events', <span className={count > 0 ? styles.hot : undefined}>{count.toLocaleString('en')}</span>], ['Last', lastAt === null ? null : <TimeAgo at={lastAt} />], ['From', lastSrcIp === null ? null : <span className="mono">{lastSrcIp}</span>]]} />;
 }
 
 export function DeckyDetails({ decky, structure, onGoTo }: { decky: Decky; structure: Structure | null; onGoTo: GoTo }) {
-  const lastError = useMazePage((page) => observationOf(page.maze, decky.id).lastError);
+  const { state, lastError } = useMazePage((page) => observationOf(page.maze, decky.id));
   const archetypes = useQuery({ queryKey: ['archetypes'], queryFn: ({ signal }) => topologiesApi.archetypes(signal), staleTime: Infinity });
   const archetype = archetypes.data?.data.find(({ slug }) => slug === decky.archetype);
   return (
     <>
       <div className={styles.title}>
-        <span className={styles.icon}><ArchetypeIcon archetype={decky.archetype} size={20} /></span>
+        <span className={`dn-icon ${styles.icon}`}><ArchetypeIcon archetype={decky.archetype} size={20} /></span>
         <div style={{ minWidth: 0, flex: 1 }}><Title order={2} fz={15} className="ellipsis">{decky.name}</Title><Text size="xs" c="dimmed" truncate>{archetype?.displayName ?? decky.archetype}</Text></div>
-        <State id={decky.id} />
+        <DeckyStateBadge state={state} />
       </div>
       {lastError !== null && <Section title="Last error"><Alert color="red" variant="light" p="xs" icon={<IconAlertTriangle />}>{lastError}</Alert></Section>}
       <Section title="Caught"><Caught id={decky.id} /></Section>

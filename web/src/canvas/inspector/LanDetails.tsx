@@ -1,7 +1,7 @@
 import { Text, Title } from '@mantine/core';
 import { IconNetwork, IconShieldHalf } from '@tabler/icons-react';
 import type { LanResponse } from '@decnet/contract';
-import { DECKY_LOOKS } from '../../ui/status';
+import { DeckyStateIcon } from '../../ui/StatusBadge';
 import type { Structure } from '../layout/structure';
 import { QUIET } from '../live/activity';
 import { observationOf } from '../live/mazeState';
@@ -15,10 +15,9 @@ function DeckyRow({ id, ip, onGoTo }: { id: string; ip: string; onGoTo: GoTo }) 
   const name = useMazePage((state) => state.maze.deckies[id]?.name);
   const state = useMazePage((page) => observationOf(page.maze, id).state);
   const count = useMazePage((page) => (page.activity.byDecky[id] ?? QUIET).count);
-  const look = DECKY_LOOKS[state];
   return (
     <li>
-      <look.icon size={14} className={look.moving ? 'spin' : undefined} role="img" aria-label={look.word} color={`var(--mantine-color-${look.color}-6)`} />
+      <DeckyStateIcon state={state} />
       <button type="button" className={styles.link} onClick={() => onGoTo({ kind: 'decky', id })}>{name ?? id}</button>
       {count > 0 && <span className={styles.hot}>{count}</span>}
       <span className={`${styles.end} ${styles.muted} mono`}>{ip}</span>
@@ -33,7 +32,7 @@ export function LanDetails({ lan, structure, onGoTo }: { lan: LanResponse; struc
   return (
     <>
       <div className={styles.title}>
-        <span className={styles.icon}>{lan.isDmz ? <IconShieldHalf size={20} aria-hidden="true" /> : <IconNetwork size={20} aria-hidden="true" />}</span>
+        <span className={`dn-icon ${styles.icon}`}>{lan.isDmz ? <IconShieldHalf size={20} aria-hidden="true" /> : <IconNetwork size={20} aria-hidden="true" />}</span>
         <div><Title order={2} fz={15}>{lan.name}</Title><Text size="xs" c="dimmed">{lan.isDmz ? 'DMZ, where intruders arrive' : 'LAN'}</Text></div>
       </div>
       <Section title="Network">

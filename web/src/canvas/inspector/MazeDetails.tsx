@@ -16,7 +16,7 @@ export function MazeDetails() {
       <div className={styles.title}><div><Title order={2} fz={15}>This maze</Title><Text size="xs" c="dimmed">Select a LAN or a decky to see more of it.</Text></div></div>
       {(info.lastError !== null || info.needsResync) && (
         <Section title="Needs attention">
-          {info.lastError !== null && <Alert color={TOPOLOGY_LOOKS[info.status].color} variant="light" icon={<IconAlertTriangle />} p="xs">{info.lastError}</Alert>}
+          {info.lastError !== null && <Alert color={info.status === 'degraded' ? 'orange' : 'red'} variant="light" icon={<IconAlertTriangle />} p="xs">{info.lastError}</Alert>}
           {info.needsResync && <Text size="sm" mt={6}>What runs has drifted from what is wanted; it is being brought back.</Text>}
         </Section>
       )}

@@ -1,5 +1,6 @@
 import { DECKY_STATES } from '@decnet/domain';
 import { DECKY_LOOKS } from '../../ui/status';
+import { DeckyStateIcon } from '../../ui/StatusBadge';
 import { observationOf } from '../live/mazeState';
 import { useMazePage } from '../live/store';
 import styles from './Inspector.module.css';
@@ -13,7 +14,7 @@ export function StateCounts() {
       {DECKY_STATES.map((name, index) => {
         const look = DECKY_LOOKS[name];
         const count = numbers[index] ?? 0;
-        return count === 0 ? null : <li key={name}><look.icon size={15} className={look.moving ? 'spin' : undefined} color={`var(--mantine-color-${look.color}-6)`} aria-hidden="true" />{look.word}<span className={`${styles.end} tabular`}>{count}</span></li>;
+        return count === 0 ? null : <li key={name}><span aria-hidden="true" style={{ display: 'inline-flex' }}><DeckyStateIcon state={name} /></span>{look.word}<span className={`${styles.end} tabular`}>{count}</span></li>;
       })}
     </ul>
   );

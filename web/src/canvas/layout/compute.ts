@@ -1,16 +1,15 @@
 import type { ELK, ElkExtendedEdge, ElkNode, ElkPort } from 'elkjs/lib/elk-api';
-import { CARD, CARD_GAP, EMPTY_LAN, LAN_HEAD, LAN_PADDING, type Box, type Layout, type Point } from './geometry';
+import { CARD, CARD_EXIT, CARD_GAP, EMPTY_LAN, LAN_HEAD, LAN_PADDING, type Box, type Layout, type Point } from './geometry';
 import type { Link, Structure } from './structure';
 
 const PACKING = {
   'elk.algorithm': 'rectpacking',
-  'elk.aspectRatio': '1.5',
   'elk.spacing.nodeNode': String(CARD_GAP),
   'elk.padding': `[top=${LAN_HEAD + LAN_PADDING - 4},left=${LAN_PADDING},bottom=${LAN_PADDING},right=${LAN_PADDING}]`,
 };
 const LAYERED = {
   'elk.algorithm': 'layered',
-  'elk.direction': 'RIGHT',
+  'elk.direction': 'DOWN',
   'elk.edgeRouting': 'ORTHOGONAL',
   'elk.spacing.nodeNode': '44',
   'elk.layered.spacing.nodeNodeBetweenLayers': '56',
@@ -21,12 +20,35 @@ const LAYERED = {
   'elk.spacing.componentComponent': '72',
 };
 
+/** Width to height of a LAN. Upright ones make trees of LANs about as wide as screens are; with several bridges up it needs a longer front row. */
+const LAN_ASPECT = 0.8;
+
+function bridgesUp(links: readonly Link[]): Map<string, number> {
+  const deckies = new Map(links.filter((link) => link.inward).map((link) => [link.deckyId, link.homeId]));
+  const counts = new Map<string, number>();
+  for (const homeId of deckies.values()) counts.set(homeId, (counts.get(homeId) ?? 0) + 1);
+  return counts;
+}
+
+/** From this many LANs at one distance on, a layer of its own for each distance would be far wider than any screen. */
+const WIDEST_LAYER = 24;
+
+/** Very wide mazes trade "one layer per distance" for a shape that can be seen whole. */
+function layering({ distance }: Structure): Record<string, string> {
+  const widths = new Map<number, number>();
+  for (const layer of Object.values(distance)) widths.set(layer, (widths.get(layer) ?? 0) + 1);
+  if (Math.max(0, ...widths.values()) <= WIDEST_LAYER) return LAYERED;
+  const bound = Math.max(WIDEST_LAYER / 2, Math.ceil(Math.sqrt(1.4 * Object.keys(distance).length)));
+  return { ...LAYERED, 'elk.layered.layering.strategy': 'COFFMAN_GRAHAM', 'elk.layered.layering.coffmanGraham.layerBound': String(bound) };
+}
+
 interface PackedLan { id: string; width: number; height: number; slots: Point[] }
 
 /** Level one: the cards of each LAN, packed. All cards are of one size, so who takes which slot is decided afterwards. */
 async function packLans(elk: Pick<ELK, 'layout'>, structure: Structure): Promise<Map<string, PackedLan>> {
+  const fronts = bridgesUp(structure.links);
   const children = Object.entries(structure.residents).map(([id, residents]): ElkNode => ({
-    id, layoutOptions: PACKING, children: residents.map((deckyId) => ({ id: deckyId, ...CARD })),
+    id, layoutOptions: { ...PACKING, 'elk.aspectRatio': String(LAN_ASPECT * Math.max(1, fronts.get(id) ?? 0)) }, children: residents.map((deckyId) => ({ id: deckyId, ...CARD })),
   }));
   const packed = await elk.layout({ id: 'packing', layoutOptions: { 'elk.algorithm': 'box' }, children });
   return new Map((packed.children ?? []).map((lan) => [lan.id, {
@@ -37,30 +59,30 @@ async function packLans(elk: Pick<ELK, 'layout'>, structure: Structure): Promise
   }]));
 }
 
-/** Bridges towards the entry take the slots on the left, those going deeper the ones on the right: their edges leave without crossing cards. */
+/** Bridges towards the entry take the slots at the top, those going deeper the ones at the bottom: their edges leave without crossing cards. */
 function seat(packed: PackedLan, residents: readonly string[], links: readonly Link[]): Record<string, Point> {
   const inward = new Set(links.filter((link) => link.inward).map((link) => link.deckyId));
   const outward = new Set(links.filter((link) => !link.inward).map((link) => link.deckyId));
   const rank = (id: string): number => (inward.has(id) ? 0 : outward.has(id) ? 2 : 1);
   const queue = [...residents].sort((a, b) => rank(a) - rank(b));
-  const slots = [...packed.slots].sort((a, b) => a.x - b.x || a.y - b.y);
+  const slots = [...packed.slots].sort((a, b) => a.y - b.y || a.x - b.x);
   return Object.fromEntries(queue.map((id, index) => [id, slots[index] ?? { x: LAN_PADDING, y: LAN_HEAD }]));
 }
 
-type Side = 'EAST' | 'WEST';
+type Side = 'NORTH' | 'SOUTH';
 
-function port(id: string, side: Side, lan: PackedLan, y: number): ElkPort {
-  return { id, x: side === 'EAST' ? lan.width : 0, y, width: 0, height: 0, layoutOptions: { 'elk.port.side': side } };
+function port(id: string, side: Side, lan: PackedLan, x: number): ElkPort {
+  return { id, x, y: side === 'SOUTH' ? lan.height : 0, width: 0, height: 0, layoutOptions: { 'elk.port.side': side } };
 }
 
-/** Ports of one LAN: where its own bridges leave, at the height of their cards, and where others arrive, spread over the side. */
+/** Ports of one LAN: where its own bridges leave, in line with their cards, and where others arrive, spread over the side. */
 function portsOf(lan: PackedLan, seats: Record<string, Point>, links: readonly Link[]): ElkPort[] {
   const leaving = links.filter((link) => link.homeId === lan.id)
-    .map((link) => port(`${link.edgeId}:home`, link.inward ? 'WEST' : 'EAST', lan, (seats[link.deckyId]?.y ?? 0) + CARD.height / 2));
-  const arriving = (['EAST', 'WEST'] as const).flatMap((side) => {
-    const here = links.filter((link) => link.lanId === lan.id && (link.inward ? 'EAST' : 'WEST') === side);
-    const step = (lan.height - LAN_HEAD) / (here.length + 1);
-    return here.map((link, index) => port(`${link.edgeId}:away`, side, lan, LAN_HEAD + step * (index + 1)));
+    .map((link) => port(`${link.edgeId}:home`, link.inward ? 'NORTH' : 'SOUTH', lan, (seats[link.deckyId]?.x ?? 0) + CARD_EXIT));
+  const arriving = (['NORTH', 'SOUTH'] as const).flatMap((side) => {
+    const here = links.filter((link) => link.lanId === lan.id && (link.inward ? 'SOUTH' : 'NORTH') === side);
+    const step = lan.width / (here.length + 1);
+    return here.map((link, index) => port(`${link.edgeId}:away`, side, lan, step * (index + 1)));
   });
   return [...leaving, ...arriving];
 }
@@ -103,7 +125,7 @@ export async function computeLayout(elk: Pick<ELK, 'layout'>, structure: Structu
     Object.assign(deckies, seats);
     return { id: lan.id, width: lan.width, height: lan.height, ports: portsOf(lan, seats, links), layoutOptions: { 'elk.portConstraints': 'FIXED_POS' } };
   });
-  const laid = await elk.layout({ id: 'layers', layoutOptions: LAYERED, children, edges: structure.links.map(elkEdge) });
+  const laid = await elk.layout({ id: 'layers', layoutOptions: layering(structure), children, edges: structure.links.map(elkEdge) });
   const inward = new Map(structure.links.map((link) => [link.edgeId, link.inward]));
   return {
     deckies,

@@ -3,6 +3,8 @@ export interface Box extends Point { width: number; height: number }
 
 /** Sizes in canvas pixels; the layout needs them before anything is drawn, so the style sheets follow these and not the other way round. */
 export const CARD = { width: 216, height: 92 };
+/** Where an edge leaves a card, from its left: right of the name and subnet in the LAN's head, which it crosses on its way out. */
+export const CARD_EXIT = 178;
 export const LAN_HEAD = 44;
 export const LAN_PADDING = 16;
 export const CARD_GAP = 14;

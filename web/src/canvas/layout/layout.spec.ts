@@ -5,7 +5,7 @@ import type { TopologyResponse } from '@decnet/contract';
 import { fromSnapshot } from '../live/mazeState';
 import { aMaze } from '../testMaze';
 import { computeLayout } from './compute';
-import { CARD, LAN_HEAD, type Box } from './geometry';
+import { CARD, CARD_EXIT, LAN_HEAD, type Box } from './geometry';
 import { isFullyStored, withStored } from './stored';
 import { structureOf } from './structure';
 
@@ -33,7 +33,7 @@ describe('what joins what', () => {
 });
 
 describe('the layout', () => {
-  // Guards the drawing: cards inside their LAN below its head, LANs apart, deeper ones further right.
+  // Guards the drawing: cards inside their LAN below its head, LANs apart, deeper ones further down.
   it('keeps cards inside their LAN and LANs apart, in layers away from the DMZ', async () => {
     const { structure, layout } = await layoutOf(aMaze());
     expect(overlapping({ ...layout.lans })).toEqual([]);
@@ -47,17 +47,17 @@ describe('the layout', () => {
         expect(card.y + card.height).toBeLessThanOrEqual(lan.height);
       }
     }
-    expect(layout.lans.l0!.x).toBeLessThan(layout.lans.l1!.x);
-    expect(layout.lans.l1!.x).toBeLessThan(layout.lans.l2!.x);
+    expect(layout.lans.l0!.y).toBeLessThan(layout.lans.l1!.y);
+    expect(layout.lans.l1!.y).toBeLessThan(layout.lans.l2!.y);
   });
 
-  // Guards the edges: they begin at the height of the bridge's card, on the border of its home, and end on the border of the other LAN.
+  // Guards the edges: they begin in line with the bridge's card, on the border of its home, and end on the border of the other LAN.
   it('routes from the home of the bridge to the other LAN', async () => {
     const { layout } = await layoutOf(aMaze());
     const route = layout.routes.e1b!;
     const [home, other] = [layout.lans.l1!, layout.lans.l0!];
-    expect(route[0]).toEqual({ x: home.x, y: home.y + layout.deckies.d1!.y + CARD.height / 2 });
-    expect(route.at(-1)!.x).toBeCloseTo(other.x + other.width);
+    expect(route[0]).toEqual({ x: home.x + layout.deckies.d1!.x + CARD_EXIT, y: home.y });
+    expect(route.at(-1)!.y).toBeCloseTo(other.y + other.height);
   });
 
   it('lets stored places win, puts the rest beside them, and drops routes whose ends moved', async () => {

@@ -45,21 +45,20 @@ function DeckyCardInner({ data: { deckyId, bridge } }: DeckyNodeProps) {
   const StateIcon = look.icon;
   return (
     <>
-      {bridge && <Handle type="source" position={Position.Left} isConnectable={false} className={styles.handle} />}
+      {bridge && <Handle type="source" position={Position.Top} isConnectable={false} className={styles.handle} />}
       <button
         type="button" className={styles.card} data-detail={detail} data-state={state} data-selected={selected || undefined} data-hit={count > 0 || undefined} data-decky={decky.name}
         aria-pressed={selected} onClick={() => store.setState({ selection: { kind: 'decky', id: deckyId } })}
       >
         <Pulse deckyId={deckyId} />
         <span className={styles.head}>
-          <span className={styles.icon}><ArchetypeIcon archetype={decky.archetype} size={detail === 'near' ? 19 : 30} /></span>
+          <span className={`dn-icon ${styles.icon}`} title={decky.archetype}><ArchetypeIcon archetype={decky.archetype} size={detail === 'near' ? 19 : 30} /></span>
           <span className={styles.names}>
             <span className={styles.name}>{decky.name}</span>
-            <span className={styles.sub}>{decky.archetype}</span>
-          </span>
-          <span className={styles.state} data-color={look.color}>
-            <StateIcon size={detail === 'near' ? 14 : 28} className={look.moving ? 'spin' : undefined} aria-hidden="true" />
-            <span className={styles.word}>{look.word}</span>
+            <span className={styles.state} data-tone={look.tone}>
+              <StateIcon size={detail === 'near' ? 13 : 24} className={look.moving ? 'spin' : undefined} aria-hidden="true" />
+              <span className={styles.word}>{look.word}</span>
+            </span>
           </span>
         </span>
         <span className={styles.foot}>

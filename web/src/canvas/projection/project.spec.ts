@@ -8,13 +8,13 @@ import { boxOf, project } from './project';
 import { roundedPath, simpleRoute, startAtCard } from './route';
 
 const design = fromSnapshot(aMaze());
-const box = (x: number) => ({ x, y: 0, width: 300, height: 300 });
+const box = (y: number) => ({ x: 0, y, width: 300, height: 300 });
 const laidOut: LaidOut = {
   structure: structureOf(design),
   layout: {
     lans: { l0: box(0), l1: box(400), l2: box(800) },
     deckies: { d0: { x: 20, y: 50 }, d1: { x: 20, y: 50 }, d2: { x: 20, y: 50 }, d3: { x: 20, y: 160 } },
-    routes: { e1b: [{ x: 400, y: 96 }, { x: 300, y: 96 }] },
+    routes: { e1b: [{ x: 198, y: 400 }, { x: 198, y: 300 }] },
   },
 };
 
@@ -27,8 +27,8 @@ describe('what is drawn', () => {
   });
 
   it('starts a routed link at the card, from far at the border of the LAN', () => {
-    expect(project(design, laidOut, 'near').links[0]?.path).toMatch(/^M420 96/);
-    expect(project(design, laidOut, 'far').links[0]?.path).toMatch(/^M400 96/);
+    expect(project(design, laidOut, 'near').links[0]?.path).toMatch(/^M198 450/);
+    expect(project(design, laidOut, 'far').links[0]?.path).toMatch(/^M198 400/);
   });
 
   // Guards the speed of a large maze seen whole.
@@ -38,7 +38,7 @@ describe('what is drawn', () => {
   });
 
   it('knows where to fly', () => {
-    expect(boxOf(laidOut, 'decky', 'd3')).toMatchObject({ x: 420, y: 160 });
+    expect(boxOf(laidOut, 'decky', 'd3')).toMatchObject({ x: 20, y: 560 });
     expect(boxOf(laidOut, 'lan', 'l2')).toEqual(box(800));
     expect(boxOf(laidOut, 'decky', 'gone')).toBeNull();
   });
@@ -50,14 +50,14 @@ describe('what is drawn', () => {
 
 describe('routes', () => {
   it('leaves on the side that faces the other box', () => {
-    expect(simpleRoute(box(400), box(0))).toEqual([{ x: 400, y: 150 }, { x: 350, y: 150 }, { x: 350, y: 150 }, { x: 300, y: 150 }]);
-    expect(simpleRoute(box(0), { ...box(0), y: 500 })[0]).toEqual({ x: 150, y: 300 });
+    expect(simpleRoute(box(400), box(0))).toEqual([{ x: 150, y: 400 }, { x: 150, y: 350 }, { x: 150, y: 350 }, { x: 150, y: 300 }]);
+    expect(simpleRoute(box(0), { ...box(0), x: 500 })[0]).toEqual({ x: 300, y: 150 });
   });
 
-  it('joins the card only when the route passes its middle', () => {
-    const card = { x: 420, y: 50, width: 216, height: 92 };
-    expect(startAtCard([{ x: 400, y: 96 }], card)).toEqual([{ x: 420, y: 96 }, { x: 400, y: 96 }]);
-    expect(startAtCard([{ x: 400, y: 20 }], card)).toHaveLength(1);
+  it('joins the card only when the route passes its exit', () => {
+    const card = { x: 20, y: 450, width: 216, height: 92 };
+    expect(startAtCard([{ x: 198, y: 400 }], card)).toEqual([{ x: 198, y: 450 }, { x: 198, y: 400 }]);
+    expect(startAtCard([{ x: 20, y: 400 }], card)).toHaveLength(1);
   });
 
   it('rounds corners no further than half a leg', () => {

@@ -1,4 +1,4 @@
-import type { Box, Point } from '../layout/geometry';
+import { CARD_EXIT, type Box, type Point } from '../layout/geometry';
 
 const CORNER = 10;
 
@@ -22,13 +22,13 @@ export function simpleRoute(from: Box, to: Box): Point[] {
   return [{ x: start.x, y: y1 }, { x: start.x, y: middle }, { x: end.x, y: middle }, { x: end.x, y: y2 }];
 }
 
-/** The side of the card that a route leaves from, so that the line runs from the card and not from the border of its LAN. */
+/** The edge of the card that a route leaves from, so that the line runs from the card and not from the border of its LAN. */
 export function startAtCard(route: readonly Point[], card: Box): Point[] {
   const first = route[0];
   if (first === undefined) return [];
-  const middle = card.y + card.height / 2;
-  if (Math.abs(first.y - middle) > 1) return [...route];
-  return [{ x: first.x <= card.x ? card.x : card.x + card.width, y: middle }, ...route];
+  const exit = card.x + CARD_EXIT;
+  if (Math.abs(first.x - exit) > 1) return [...route];
+  return [{ x: exit, y: first.y <= card.y ? card.y : card.y + card.height }, ...route];
 }
 
 function towards(from: Point, to: Point, distance: number): Point {

@@ -1,8 +1,9 @@
-import { Avatar, Badge, Group, Menu, Text, UnstyledButton } from '@mantine/core';
+import { Badge, Group, Menu, Text, UnstyledButton } from '@mantine/core';
 import { IconChevronDown, IconFileText, IconKey, IconLogout } from '@tabler/icons-react';
 import { Link, useLocation } from 'react-router';
 import { authApi } from '../../api/routes';
 import { endSession, useSession } from '../../api/session';
+import styles from './UserMenu.module.css';
 
 /** The server forgets the token when it can be reached; the page forgets it at once in any case. */
 function signOut(): void {
@@ -19,7 +20,7 @@ export function UserMenu() {
       <Menu.Target>
         <UnstyledButton px={6} py={4} aria-label={`Account of ${user.username}, ${user.role}`}>
           <Group gap={8} wrap="nowrap">
-            <Avatar size={26} radius="xl" color="iris" name={user.username} />
+            <span className={`dn-icon ${styles.initial}`} aria-hidden="true">{user.username.slice(0, 1).toUpperCase()}</span>
             <Text size="sm" fw={550} visibleFrom="sm">{user.username}</Text>
             <Badge size="sm" variant="default" radius="sm" tt="none" fw={550}>{user.role}</Badge>
             <IconChevronDown size={14} />

@@ -49,7 +49,7 @@ function Head() {
 export function MazeTable({ mazes }: { mazes: TopologySummaryResponse[] }) {
   return (
     <div className={styles.table}>
-      <Table highlightOnHover verticalSpacing="xs" horizontalSpacing="md">
+      <Table highlightOnHover highlightOnHoverColor="var(--dn-lan-head)" verticalSpacing="xs" horizontalSpacing="md">
         <Head />
         <Table.Tbody>{mazes.map((maze) => <Row key={maze.id} maze={maze} />)}</Table.Tbody>
       </Table>
