@@ -14,7 +14,7 @@ const status = async (token: string, path = '/rooms'): Promise<number> => (await
 
 describe('a token dies at once, also on an open stream', () => {
   /** Signs vera in, opens her stream, lets something happen, and expects both to be over. */
-  async function expectDeath(happen: (id: string, token: string) => Promise<{ status: number }>): Promise<void> {
+  async function expectDeath(happen: (id: string, token: string) => Promise<{ status: number }>, withinMs = 1_000): Promise<void> {
     const id = await server.addUser(admin, 'vera', 'viewer');
     const token = await server.signIn('vera', PASSWORD);
     const bystander = await server.signIn('admin', ADMIN_PASSWORD);
@@ -22,7 +22,9 @@ describe('a token dies at once, also on an open stream', () => {
     expect(stream.status).toBe(200);
     expect((await happen(id, token)).status).toBeLessThan(300);
     expect(await status(token)).toBe(401);
+    const over = performance.now();
     expect(await stream.text()).toBe(': open\n\n');
+    expect(performance.now() - over).toBeLessThan(withinMs);
     expect(await status(bystander)).toBe(200);
     await other.body!.cancel();
   }
@@ -37,7 +39,7 @@ describe('a token dies at once, also on an open stream', () => {
     expectDeath(async (id) => {
       await server.database.sessions.removeOfUser(id);
       return { status: 200 };
-    }));
+    }, 10_000));
 });
 
 test('logging out of one session leaves the other', async () => {
