@@ -3,12 +3,15 @@ import { DataSource, type DataSourceOptions } from 'typeorm';
 import { ENTITIES } from '../entities/index.js';
 import { MIGRATIONS } from '../migrations/index.js';
 import { SnakeCaseNaming } from './naming.js';
+import { QuietLogger } from './quiet-logger.js';
 import { guardSqlite } from './sqlite-runner.js';
 import { parseDatabaseUrl, type DatabaseAddress } from './url.js';
 
 export interface DataSourceSettings {
   /** Connections to MySQL; SQLite has one. */
   poolSize?: number;
+  /** How long MySQL may be silent about one statement before its connection is given up; 60 s. */
+  statementTimeoutMs?: number;
 }
 
 /** A data source that is not connected yet. `synchronize` is never on: tables come from migrations only. */
@@ -26,7 +29,7 @@ const SHARED = {
   migrationsTableName: 'migrations',
   namingStrategy: new SnakeCaseNaming(),
   synchronize: false,
-  logging: false as const,
+  logger: new QuietLogger(),
 };
 
 /** The part of better-sqlite3's connection that is set up before use. */
@@ -85,5 +88,7 @@ function mysqlOptions(address: DatabaseAddress & { kind: 'mysql' }, settings: Da
     bigNumberStrings: false,
     poolSize: settings.poolSize ?? 16,
     connectTimeout: 10_000,
+    enableQueryTimeout: true,
+    maxQueryExecutionTime: settings.statementTimeoutMs ?? 60_000,
   };
 }

@@ -14,6 +14,8 @@ export interface Dialect {
   /** Begins a transaction that reads one state of the database and keeps no writer waiting. */
   startSnapshot(runner: QueryRunner): Promise<void>;
   endSnapshot(runner: QueryRunner): Promise<void>;
+  /** Ends whatever transaction is under way without a result. `lost`: the connection is not to be waited for, nor used again. */
+  abandon(runner: QueryRunner, lost: boolean): Promise<void>;
 }
 
 const SQLITE: Dialect = {
@@ -24,6 +26,9 @@ const SQLITE: Dialect = {
   incoming: (column) => `excluded.${column}`,
   startSnapshot: (runner) => (runner as unknown as GuardedSqliteRunner).startSnapshot(),
   endSnapshot: (runner) => runner.commitTransaction(),
+  async abandon(runner) {
+    if (runner.isTransactionActive) await runner.rollbackTransaction().catch(() => undefined);
+  },
 };
 
 function mysqlTime(expression: string): string {
@@ -43,7 +48,17 @@ const MYSQL: Dialect = {
   async endSnapshot(runner) {
     await runner.query('COMMIT');
   },
+  async abandon(runner, lost) {
+    // A pooled connection goes back without an open transaction, or not at all.
+    if (!lost) await runner.query('ROLLBACK').catch(() => destroy(runner));
+    else await destroy(runner);
+  },
 };
+
+async function destroy(runner: QueryRunner): Promise<void> {
+  const connection = await runner.connect().catch(() => null) as { destroy(): void } | null;
+  connection?.destroy();
+}
 
 export function dialectOf(kind: DatabaseKind): Dialect {
   return kind === 'sqlite' ? SQLITE : MYSQL;

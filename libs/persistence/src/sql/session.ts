@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { DomainError } from '@decnet/domain';
-import type { DataSource, ObjectLiteral, QueryRunner } from 'typeorm';
+import type { DataSource, ObjectLiteral } from 'typeorm';
 import { Transaction } from '../unit-of-work/transaction.js';
 import type { Tx } from '../unit-of-work/types.js';
 import type { Dialect } from './dialect.js';
@@ -46,7 +46,7 @@ export class SqlSession {
       await this.dialect.endSnapshot(runner);
       return result;
     } catch (error) {
-      await this.abandon(runner);
+      await this.dialect.abandon(runner, isConnectionLost(error));
       throw unavailableIfLost(error);
     } finally {
       await runner.release();
@@ -55,11 +55,6 @@ export class SqlSession {
 
   refuseInsideUnit(what: string): void {
     if (this.scope.getStore()?.open) throw new Error(`${what}: hand its tx on`);
-  }
-
-  /** Ends a snapshot that failed, so that a pooled connection does not go back with it open. */
-  private async abandon(runner: QueryRunner): Promise<void> {
-    if (this.dialect.kind === 'mysql') await runner.query('ROLLBACK').catch(() => undefined);
   }
 
   private readonly single: Executor = {
@@ -72,6 +67,7 @@ export class SqlSession {
     try {
       return await work(new RunnerExecutor(runner));
     } catch (error) {
+      if (isConnectionLost(error)) await this.dialect.abandon(runner, true);
       throw unavailableIfLost(error);
     } finally {
       await runner.release();

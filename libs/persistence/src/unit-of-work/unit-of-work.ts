@@ -51,7 +51,7 @@ export class UnitOfWork {
       await this.commit(runner, tx, options);
       return result;
     } catch (error) {
-      if (runner.isTransactionActive) await runner.rollbackTransaction().catch(() => undefined);
+      await this.sql.dialect.abandon(runner, isConnectionLost(error));
       throw error;
     } finally {
       tx.end();
@@ -73,8 +73,8 @@ export class UnitOfWork {
       await this.faults?.after('commit');
     } catch (error) {
       if (!isConnectionLost(error)) throw error;
-      // The lock of SQLite's one connection must be free before anybody looks.
-      if (runner.isTransactionActive) await runner.rollbackTransaction().catch(() => undefined);
+      // SQLite's one connection must be free before anybody looks.
+      await this.sql.dialect.abandon(runner, true);
       if (!(await this.settle(tx.probe ?? options.settle ?? this.probeFor(options.requestId), error))) throw error;
     }
   }
