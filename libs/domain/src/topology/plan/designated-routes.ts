@@ -1,0 +1,88 @@
+import { parseCidr, type Cidr } from '../../allocation/cidr.js';
+import type { LanGraph, Ways } from '../lan-graph.js';
+import { MAX_HOPS } from '../route.js';
+import { aggregate, coverWithin, formatPrefix } from './prefixes.js';
+import type { PlannedRoute } from './types.js';
+
+/** What a decky is told about the way up; more would only tell apart addresses that all lie that way. */
+const MAX_UP_PREFIXES = 32;
+
+interface Branch { joint: number; below: Cidr[] }
+
+/**
+ * Routes within one large component, their number linear in its LANs. A tree of LANs grows from the one nearest the DMZ, and every LAN
+ * has one designated router: the bridge towards the root (in the root, the first by name). Deckies know only that one, by prefixes that cover the
+ * component; the router itself knows which of its neighbours leads to which LANs below. A LAN more bridges down than a packet
+ * lives is not listed, which bounds the lists of a long chain.
+ */
+export class DesignatedRoutes {
+  private readonly ways: Ways;
+  private readonly branches: Map<number, Branch[]>;
+  private readonly upward: string[];
+  private readonly subnets: (Cidr | null)[];
+
+  constructor(private readonly graph: LanGraph, members: readonly number[], private readonly root: number) {
+    this.ways = graph.waysTo(root, members.length);
+    this.subnets = members.map((lan) => parseCidr(graph.lans[lan]!.subnet));
+    const sorted = [...members].filter((lan) => this.subnetOf(lan)).sort((a, b) => this.subnetOf(a)!.first - this.subnetOf(b)!.first);
+    this.branches = this.branchesOf(sorted);
+    this.upward = coverWithin(aggregate(sorted.map((lan) => this.subnetOf(lan)!)), MAX_UP_PREFIXES).map(formatPrefix);
+  }
+
+  /** @param own LANs of the decky in this component, home first; `joint` is its index when it forwards, else -1 */
+  of(own: readonly number[], joint: number): PlannedRoute[] {
+    const routes: PlannedRoute[] = [];
+    for (const lan of own) if (joint !== -1 && this.routerOf(lan) === joint) this.pushDownward(routes, lan, joint);
+    const anchor = own.reduce((nearest, lan) => (this.distanceOf(lan) < this.distanceOf(nearest) ? lan : nearest));
+    const router = this.routerOf(anchor);
+    if (router === joint) return routes;
+    const via = this.graph.ipOf(router, anchor);
+    const lan = this.graph.lans[anchor]!.name;
+    for (const destination of this.upward) routes.push({ destination, via, lan });
+    return routes;
+  }
+
+  private pushDownward(routes: PlannedRoute[], lan: number, self: number): void {
+    for (const { joint, below } of this.branches.get(lan) ?? []) {
+      if (joint === self) continue;
+      const via = this.graph.ipOf(joint, lan);
+      const { name } = this.graph.lans[lan]!;
+      for (const prefix of aggregate(below)) routes.push({ destination: formatPrefix(prefix), via, lan: name });
+    }
+  }
+
+  /** Which neighbour of a LAN leads to what lies below it. @param sorted by subnet, so that every list is, too */
+  private branchesOf(sorted: readonly number[]): Map<number, Branch[]> {
+    const branches = new Map<number, Branch[]>();
+    for (const lan of sorted) {
+      const subnet = this.subnetOf(lan)!;
+      let child = lan;
+      for (let hops = 0; hops < MAX_HOPS && child !== this.root; hops++) {
+        const joint = this.ways.joint[this.graph.position[child]!]!;
+        child = this.ways.next[this.graph.position[child]!]!;
+        push(branches, child, joint, subnet);
+      }
+    }
+    return branches;
+  }
+
+  private routerOf(lan: number): number {
+    return lan === this.root ? this.graph.jointsOf[lan]![0]! : this.ways.joint[this.graph.position[lan]!]!;
+  }
+
+  private distanceOf(lan: number): number {
+    return this.ways.distance[this.graph.position[lan]!]!;
+  }
+
+  private subnetOf(lan: number): Cidr | null {
+    return this.subnets[this.graph.position[lan]!]!;
+  }
+}
+
+function push(branches: Map<number, Branch[]>, lan: number, joint: number, subnet: Cidr): void {
+  const there = branches.get(lan) ?? [];
+  branches.set(lan, there);
+  const branch = there.find((candidate) => candidate.joint === joint);
+  if (branch) branch.below.push(subnet);
+  else there.push({ joint, below: [subnet] });
+}
