@@ -54,6 +54,39 @@ describe('engine host', () => {
     expect(await client.apply({ scope: 'maze', epoch: 4, plan })).toEqual(before);
   });
 
+  it('loses no event that was read, doubles none and damages none, however often it is killed while decoys talk', async () => {
+    const seen = new Set<string>();
+    let cursor: string | null = null;
+    for (let round = 0; round < 6; round += 1) {
+      const host = await start();
+      const { deckies } = await host.client.apply({ scope: 'maze', epoch: 1, plan });
+      const visitors = await Promise.all(Object.values(deckies).map(({ endpoints }) => LineClient.open(endpoints[0]!)));
+      const chatter = visitors.map(async (visitor) => {
+        for (let line = 0; await visitor.ask(`round ${round} line ${line} ${'x'.repeat(2_000)}`) !== undefined; line += 1);
+      });
+      for (const until = seen.size + 50; seen.size < until;) {
+        const batch = await host.client.events(cursor, { limit: 20, waitMs: 5_000 });
+        for (const { event } of batch.events) {
+          expect(seen.has(event.id)).toBe(false);
+          seen.add(event.id);
+        }
+        cursor = batch.cursor;
+      }
+      await killHost(host);
+      await Promise.all(chatter);
+    }
+    const { client } = await start();
+    for (let more = true; more;) {
+      const batch = await client.events(cursor, { limit: 10_000, waitMs: 0 });
+      for (const { event } of batch.events) {
+        expect(seen.has(event.id)).toBe(false);
+        expect(event.command).toMatch(/^round \d line \d+ x{2000}$/);
+      }
+      more = batch.events.length > 0;
+      cursor = batch.cursor;
+    }
+  });
+
   it('is told apart as gone in the middle of an apply', async () => {
     const host = await start(ECHO_HOST, [dataDir, '50']);
     let told: () => void = () => undefined;

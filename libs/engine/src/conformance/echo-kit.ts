@@ -69,6 +69,10 @@ export function echoKit(): ServiceKit {
     handlerFor: (slug) => handlers.get(slug),
     personaFor: ({ decky: { name, archetype } }) => ({ seed: name, hostname: name, archetype } as ReturnType<ServiceKit['personaFor']>),
     randomFor: () => ({ int: () => 0 }),
-    limited: (service) => service,
+    gateFor: (log) => ({
+      serve: async (service, connection) => {
+        await service.handleConnection?.(connection).catch((error: unknown) => log('a handler failed', error));
+      },
+    }),
   };
 }

@@ -25,10 +25,11 @@ export class LineClient {
     });
   }
 
+  /** The next line of the other side; undefined when it has ended the connection. */
   async ask(line: string): Promise<string | undefined> {
     this.socket.write(`${line}\n`);
-    const answer = await this.lines.next();
-    return answer.done ? undefined : answer.value;
+    const answer = await this.lines.next().catch(() => null);
+    return answer && !answer.done ? answer.value : undefined;
   }
 
   async close(): Promise<void> {

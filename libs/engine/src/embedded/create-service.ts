@@ -26,5 +26,5 @@ export function createService({ service, config, ports }: PlannedService, owner:
   for (const { port, protocol } of ports) {
     if (!(protocol === 'tcp' ? made.handleConnection : made.handleDatagram)) throw new Error(`nothing answers on ${port}/${protocol}`);
   }
-  return kit.limited(made);
+  return made;
 }

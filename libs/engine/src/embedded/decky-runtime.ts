@@ -2,7 +2,7 @@ import type { DeckyObservation, PlannedService, Protocol } from '@decnet/domain'
 import type { DecoyEvent } from '@decnet/honeypots';
 import { reasonOf } from '../failure.js';
 import type { Standing } from './address-book.js';
-import type { EmbeddedHost } from './embedded-host.js';
+import type { EmbeddedHost, ServiceGate } from './embedded-host.js';
 import { MazeNet, type Neighbourhood } from './maze-net.js';
 import { createService } from './create-service.js';
 import { ServiceRuntime } from './service-runtime.js';
@@ -14,10 +14,12 @@ interface Slot { spec: string; runtime: ServiceRuntime | null; error: string | n
 export class DeckyRuntime {
   private readonly slots = new Map<string, Slot>();
   private readonly net: MazeNet;
+  private readonly gate: ServiceGate;
   private starting = false;
 
   constructor(private current: HostedDecky, private readonly host: EmbeddedHost, private readonly neighbourhood: Neighbourhood) {
     this.net = new MazeNet(this, neighbourhood, host);
+    this.gate = host.kit.gateFor((message, error) => this.logTrouble(message, error));
   }
 
   get planned(): HostedDecky['planned'] { return this.current.planned; }
@@ -105,9 +107,9 @@ export class DeckyRuntime {
     const { planned } = this.current;
     try {
       const decoy = createService(service, { scope, planned, net: this.net, emit: (event) => this.report(event) }, this.host);
-      const onHandlerError = (error: unknown): void => this.logHandlerError(service.service, error);
+      const onError = (error: unknown): void => this.logTrouble(`${service.service}: a listener or a datagram failed`, error);
       const shown = (address: string): string => this.host.addresses.shown(address);
-      return { spec, runtime: new ServiceRuntime(service.service, spec, { service: decoy, shown, onHandlerError }), error: null };
+      return { spec, runtime: new ServiceRuntime(service.service, spec, { service: decoy, gate: this.gate, shown, onError }), error: null };
     } catch (error) {
       return { spec, runtime: null, error: `${service.service}: ${reasonOf(error)}` };
     }
@@ -119,8 +121,8 @@ export class DeckyRuntime {
     this.host.report({ scope: this.neighbourhood.scope, deckyId, deckyName, lan, event });
   }
 
-  private logHandlerError(service: string, error: unknown): void {
-    this.host.log('warn', 'a handler failed; its connection was ended', { scope: this.neighbourhood.scope, decky: this.planned.name, service, error });
+  private logTrouble(message: string, error: unknown): void {
+    this.host.log('warn', message, { scope: this.neighbourhood.scope, decky: this.planned.name, error });
   }
 
   private standings(): Standing[] {

@@ -1,5 +1,5 @@
 import type { PlannedDecky } from '@decnet/domain';
-import type { Clock, DecoyService, Persona, Random, ServiceHandler } from '@decnet/honeypots';
+import type { Clock, Connection, DecoyService, Persona, Random, ServiceHandler } from '@decnet/honeypots';
 import type { Scope, SpoolRecord } from '../port.js';
 import type { AddressBook } from './address-book.js';
 
@@ -13,8 +13,13 @@ export interface ServiceKit {
   personaFor(identity: Identity): Persona;
   /** A source that gives the same numbers for the same seed and label. */
   randomFor(seed: string, label: string): Random;
-  /** The service behind its limits on time, bytes and connections. */
-  limited(service: DecoyService): DecoyService;
+  /** What stands before all services of one decky. `log` is told about handlers that throw. */
+  gateFor(log: (message: string, error?: unknown) => void): ServiceGate;
+}
+
+/** Holds connections to limits on time, bytes and number, and ends them. Never rejects. */
+export interface ServiceGate {
+  serve(service: DecoyService, connection: Connection): Promise<void>;
 }
 
 /** What all deckies of one embedded engine share. */

@@ -1,4 +1,4 @@
-import { handlerFor, personaFor, seededRandom } from '@decnet/honeypots';
+import { ConnectionGate, handlerFor, personaFor, seededRandom } from '@decnet/honeypots';
 import type { ServiceKit } from './embedded-host.js';
 
 /** The decoys of this product. */
@@ -9,6 +9,6 @@ export function honeypotKit(): ServiceKit {
       personaFor({ installSecret: secret, topologyId: scope, decky: decky.deckyId, archetype: decky.archetype, name: decky.name })
     ),
     randomFor: seededRandom,
-    limited: (service) => service,
+    gateFor: (log) => new ConnectionGate(log),
   };
 }

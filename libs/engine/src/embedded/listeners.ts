@@ -24,7 +24,8 @@ export async function withFallback<T>(port: number, open: (port: number) => Prom
 
 export function listenTcp(address: string, port: number, onConnection: (socket: Socket) => void): Promise<Server> {
   return new Promise((resolve, reject) => {
-    const server = createServer({ noDelay: true }, onConnection);
+    // Half-open: who says all he has to say and closes his side still wants the answer, as `nc -N` does.
+    const server = createServer({ noDelay: true, allowHalfOpen: true }, onConnection);
     server.once('error', reject);
     server.listen({ host: address, port, exclusive: true }, () => {
       server.off('error', reject);

@@ -1,8 +1,7 @@
 import { createSocket } from 'node:dgram';
 import { connect, isIPv4, type Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
-import type { Maze, Protocol } from '@decnet/domain';
-import { route } from './route-shim.js';
+import { route, type Maze, type Protocol } from '@decnet/domain';
 import { NetError, type DecoyNet } from '@decnet/honeypots';
 import type { DeckyRuntime } from './decky-runtime.js';
 import type { EmbeddedHost } from './embedded-host.js';

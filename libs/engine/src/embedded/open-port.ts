@@ -2,16 +2,18 @@ import { randomUUID } from 'node:crypto';
 import type { Socket as UdpSocket } from 'node:dgram';
 import type { Server, Socket } from 'node:net';
 import type { Address, DecoyService } from '@decnet/honeypots';
+import type { ServiceGate } from './embedded-host.js';
 import { listenTcp, listenUdp, withFallback } from './listeners.js';
 import type { WantedPort } from './wanted.js';
 
 /** What a listener asks of the engine around it. */
 export interface Reception {
   service: DecoyService;
+  gate: ServiceGate;
   /** The address that a handler is shown for one seen on a socket. */
   shown(address: string): string;
-  /** Told when a handler throws; the error may carry what an intruder typed. */
-  onHandlerError(error: unknown): void;
+  /** Told when a handler of datagrams or a listener fails; the error may carry what an intruder typed. */
+  onError(error: unknown): void;
 }
 
 /** A port of a decky that really listens, and the connections that came through it. */
@@ -38,7 +40,7 @@ class TcpPort implements OpenPort {
     const self = new TcpPort(wanted, reception);
     const { opened, port } = await withFallback(wanted.port, (candidate) => listenTcp(wanted.host, candidate, (socket) => self.accept(socket)));
     // Running out of file descriptors shows here; the connection is lost, the decoy is not.
-    opened.on('error', reception.onHandlerError);
+    opened.on('error', reception.onError);
     self.server = opened;
     self.port = port;
     return self;
@@ -58,14 +60,11 @@ class TcpPort implements OpenPort {
     socket.once('close', () => this.sockets.delete(socket));
     // A reset by the peer is how scanners say goodbye.
     socket.on('error', () => undefined);
-    this.serve(socket).catch(this.reception.onHandlerError).finally(() => socket.destroySoon());
-  }
-
-  /** Handlers see the port that was planned, wherever it really is. */
-  private async serve(socket: Socket): Promise<void> {
+    const { service, gate, shown, onError } = this.reception;
+    // Handlers see the port that was planned, wherever it really is.
     const { ip, port } = this.wanted;
-    const src: Address = { ip: this.reception.shown(socket.remoteAddress ?? ''), port: socket.remotePort ?? 0 };
-    await this.reception.service.handleConnection?.({ socket, src, dst: { ip, port }, sessionId: randomUUID() });
+    const src: Address = { ip: shown(socket.remoteAddress ?? ''), port: socket.remotePort ?? 0 };
+    gate.serve(service, { socket, src, dst: { ip, port }, sessionId: randomUUID() }).catch(onError).finally(() => socket.destroySoon());
   }
 }
 
@@ -81,7 +80,7 @@ class UdpPort implements OpenPort {
     const { opened, port } = await withFallback(wanted.port, (candidate) => (
       listenUdp(wanted.host, candidate, (payload, from) => self.receive(payload, from))
     ));
-    opened.on('error', reception.onHandlerError);
+    opened.on('error', reception.onError);
     self.socket = opened;
     self.port = port;
     return self;
@@ -103,7 +102,7 @@ class UdpPort implements OpenPort {
     try {
       this.reception.service.handleDatagram?.({ payload, src: { ip: this.reception.shown(from.address), port: from.port }, dst: { ip, port }, reply });
     } catch (error) {
-      this.reception.onHandlerError(error);
+      this.reception.onError(error);
     }
   }
 }

@@ -5,8 +5,8 @@ import { EngineHostProcess } from './engine-host-process.js';
 
 /** Says that it is up, then does what its environment says; ends when its standard input does. */
 const PROGRAM = `
-process.stdout.write('noise\\n' + JSON.stringify({ ready: true, pid: process.pid, generation: String(process.pid), socket: process.argv[3] }) + '\\n');
 if (process.env.STUBBORN) process.on('SIGTERM', () => undefined);
+process.stdout.write('noise\\n' + JSON.stringify({ ready: true, pid: process.pid, generation: String(process.pid), socket: process.argv[3] }) + '\\n');
 process.stdin.on('end', () => process.exit(0)).resume();
 setInterval(() => undefined, 1_000);
 `;

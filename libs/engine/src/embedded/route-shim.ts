@@ -1,1 +1,0 @@
-export const route = (): { sourceIp: string; hops: string[] } | null => null;
