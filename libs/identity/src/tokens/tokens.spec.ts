@@ -12,34 +12,33 @@ afterEach(() => server.close());
 
 const status = async (token: string, path = '/rooms'): Promise<number> => (await server.call('GET', path, token)).status;
 
+type Happening = (id: string, token: string) => Promise<{ status: number }>;
+
 describe('a token dies at once, also on an open stream', () => {
-  /** Signs vera in, opens her stream, lets something happen, and expects both to be over. */
-  async function expectDeath(happen: (id: string, token: string) => Promise<{ status: number }>, withinMs = 1_000): Promise<void> {
+  test.each<[string, Happening, number?]>([
+    ['with its logout', (_, token) => server.call('POST', '/auth/logout', token)],
+    ['with its user', (id) => server.call('DELETE', `/users/${id}`, admin)],
+    ['with a change of role', (id) => server.call('PATCH', `/users/${id}`, admin, { role: 'admin' })],
+    ['with a password that somebody else set', (id) => server.call('PATCH', `/users/${id}`, admin, { password: 'another password' })],
+    [
+      'with a change of its own password',
+      (_, token) => server.call('POST', '/auth/change-password', token, { oldPassword: PASSWORD, newPassword: 'another password' }),
+    ],
+    ['with a row that another process removed', (id) => server.database.sessions.removeOfUser(id).then(() => ({ status: 200 })), 10_000],
+  ])('%s', async (_, happen, withinMs = 2_000) => {
     const id = await server.addUser(admin, 'vera', 'viewer');
     const token = await server.signIn('vera', PASSWORD);
     const bystander = await server.signIn('admin', ADMIN_PASSWORD);
     const [stream, other] = [await server.stream(token), await server.stream(bystander)];
     expect(stream.status).toBe(200);
     expect((await happen(id, token)).status).toBeLessThan(300);
-    expect(await status(token)).toBe(401);
     const over = performance.now();
+    expect(await status(token)).toBe(401);
     expect(await stream.text()).toBe(': open\n\n');
     expect(performance.now() - over).toBeLessThan(withinMs);
     expect(await status(bystander)).toBe(200);
     await other.body!.cancel();
-  }
-
-  test('with its logout', () => expectDeath((_, token) => server.call('POST', '/auth/logout', token)));
-  test('with its user', () => expectDeath((id) => server.call('DELETE', `/users/${id}`, admin)));
-  test('with a change of role', () => expectDeath((id) => server.call('PATCH', `/users/${id}`, admin, { role: 'admin' })));
-  test('with a password that somebody else set', () => expectDeath((id) => server.call('PATCH', `/users/${id}`, admin, { password: 'another password' })));
-  test('with a change of its own password', () =>
-    expectDeath((_, token) => server.call('POST', '/auth/change-password', token, { oldPassword: PASSWORD, newPassword: 'another password' })));
-  test('with a row that another process removed', () =>
-    expectDeath(async (id) => {
-      await server.database.sessions.removeOfUser(id);
-      return { status: 200 };
-    }, 10_000));
+  });
 });
 
 test('logging out of one session leaves the other', async () => {

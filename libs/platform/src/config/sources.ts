@@ -41,9 +41,11 @@ export function fromIni(file: string, required: boolean, mistakes: string[]): Te
   }
   const { decnet, ...top } = parsed;
   const texts: Texts = {};
-  for (const [key, value] of Object.entries({ ...top, ...(typeof decnet === 'object' ? decnet : {}) })) {
+  const entries: [string, unknown][] = Object.entries({ ...top, ...(typeof decnet === 'object' ? decnet : {}) });
+  for (const [key, value] of entries) {
     const name = settingOfIniKey(key);
-    if (!name || typeof value === 'object') mistakes.push(`${file}: ${key} is not a setting`);
+    // The parser turns `true` and `false` into booleans, sections and `key[]` into objects.
+    if (!name || (typeof value !== 'string' && typeof value !== 'boolean')) mistakes.push(`${file}: ${key} is not a setting`);
     else if (value !== '') texts[name] = String(value);
   }
   return texts;

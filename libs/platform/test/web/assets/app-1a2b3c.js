@@ -1,1 +1,1 @@
-console.log(1)
+globalThis.page = 1;
