@@ -2,6 +2,7 @@ import mysql from 'mysql2';
 import { DataSource, type DataSourceOptions } from 'typeorm';
 import { ENTITIES } from '../entities/index.js';
 import { MIGRATIONS } from '../migrations/index.js';
+import { watchMysql } from './mysql-runner.js';
 import { SnakeCaseNaming } from './naming.js';
 import { QuietLogger } from './quiet-logger.js';
 import { guardSqlite } from './sqlite-runner.js';
@@ -17,9 +18,9 @@ export interface DataSourceSettings {
 /** A data source that is not connected yet. `synchronize` is never on: tables come from migrations only. */
 export function createDataSource(url: string, settings: DataSourceSettings = {}): DataSource {
   const address = parseDatabaseUrl(url);
-  if (address.kind === 'mysql') return new DataSource(mysqlOptions(address, settings));
-  const dataSource = new DataSource(sqliteOptions(address.path));
-  guardSqlite(dataSource);
+  const dataSource = new DataSource(address.kind === 'sqlite' ? sqliteOptions(address.path) : mysqlOptions(address, settings));
+  if (address.kind === 'sqlite') guardSqlite(dataSource);
+  else watchMysql(dataSource, settings.statementTimeoutMs ?? 60_000);
   return dataSource;
 }
 
@@ -88,7 +89,5 @@ function mysqlOptions(address: DatabaseAddress & { kind: 'mysql' }, settings: Da
     bigNumberStrings: false,
     poolSize: settings.poolSize ?? 16,
     connectTimeout: 10_000,
-    enableQueryTimeout: true,
-    maxQueryExecutionTime: settings.statementTimeoutMs ?? 60_000,
   };
 }
