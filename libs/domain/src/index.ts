@@ -13,3 +13,6 @@ export * from './topology/plan/planned-resources.js';
 export * from './topology/plan/diff-plan.js';
 export * from './topology/blank-maze.js';
 export * from './topology/copy-maze.js';
+export * from './topology/generator/parameters.js';
+export * from './topology/generator/counts.js';
+export * from './topology/generator/generate-maze.js';

@@ -1,0 +1,28 @@
+import { DomainError } from '../../errors.js';
+import type { GeneratorParameters } from './parameters.js';
+
+export const MAX_LANS = 4_096;
+export const MAX_DECKIES = 20_000;
+
+export interface MazeCounts { lans: number; deckies: number }
+
+type Shape = Pick<GeneratorParameters, 'depth' | 'branchingFactor' | 'deckiesPerLanMin' | 'deckiesPerLanMax'>;
+
+/** Expected sizes of a generated maze, in closed form; not rounded, and beyond the limits for mazes that are refused. */
+export function expectedCounts({ depth, branchingFactor, deckiesPerLanMin, deckiesPerLanMax }: Shape): MazeCounts {
+  const children = (1 + branchingFactor) / 2;
+  const lans = children === 1 ? depth : (children ** depth - 1) / (children - 1);
+  const perLan = (leastDeckies(deckiesPerLanMin) + deckiesPerLanMax) / 2;
+  return { lans, deckies: 1 + (lans - 1) * perLan };
+}
+
+/** No LAN but for a decky in it. */
+export function leastDeckies(deckiesPerLanMin: number): number {
+  return Math.max(1, deckiesPerLanMin);
+}
+
+/** @throws DomainError LIMIT {lans, deckies}, the largest that is generated */
+export function assertWithinLimits(lans: number, deckies: number): void {
+  if (lans <= MAX_LANS && deckies <= MAX_DECKIES) return;
+  throw new DomainError('LIMIT', `a generated maze has at most ${MAX_LANS} LANs and ${MAX_DECKIES} deckies`, { lans: MAX_LANS, deckies: MAX_DECKIES });
+}
