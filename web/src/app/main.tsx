@@ -17,7 +17,7 @@ if (root === null) throw new Error('index.html has no #root');
 createRoot(root).render(
   <StrictMode>
     <MantineProvider theme={theme} colorSchemeManager={colorSchemeManager} cssVariablesResolver={cssVariables} defaultColorScheme="auto">
-      <Notifications position="top-right" autoClose={6000} />
+      <Notifications position="bottom-right" autoClose={6000} />
       <QueryClientProvider client={queryClient}>
         <RouterProvider router={router} />
       </QueryClientProvider>

@@ -37,7 +37,9 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--dn-canvas': '#0a0e18', '--dn-dots': '#222b3f', '--dn-lan': '#111828cc', '--dn-lan-head': '#161e2f', '--dn-dmz': '#1c1a17', '--dn-dmz-line': '#7d6228',
     '--dn-muted': '#8d97ac', '--dn-route': '#7289fa', '--dn-attached': '#616c84', '--dn-hit': '#ffba2b', '--dn-hit-glow': '#ffba2b',
     '--dn-good': '#3fcf9a', '--dn-busy': '#6db3f2', '--dn-warn': '#ff9d52', '--dn-bad': '#ff7b7b', '--dn-leaving': '#b597ff', '--dn-idle': '#9aa5ba',
-    '--mantine-color-body': '#0b101b', '--mantine-color-dimmed': '#8d97ac',
+    '--mantine-color-red-light': '#ff6b6b21', '--mantine-color-red-light-color': '#ff9c9c', '--mantine-color-orange-light': '#ff922b21', '--mantine-color-orange-light-color': '#ffb36b',
+    '--mantine-color-blue-light': '#4dabf721', '--mantine-color-blue-light-color': '#8cc8fa', '--mantine-color-iris-light': '#5169f72b', '--mantine-color-iris-light-color': '#a9b6fb',
+    '--mantine-color-error': '#ff7b7b', '--mantine-color-body': '#0b101b', '--mantine-color-dimmed': '#8d97ac',
   },
 });
 

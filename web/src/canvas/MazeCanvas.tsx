@@ -1,6 +1,6 @@
 import '@xyflow/react/dist/style.css';
 import { Alert, Center, Loader, useComputedColorScheme } from '@mantine/core';
-import { useEffect, useMemo, useRef, type CSSProperties } from 'react';
+import { useEffect, useMemo, useState, type CSSProperties } from 'react';
 import { LinkLine } from './edges/LinkLine';
 import { Background, BackgroundVariant, MiniMap, ReactFlow, useCamera, useDetail, useTextScale, ZOOM_RANGE, type MazeNode } from './flow';
 import { useMazePage, useMazePageStore } from './live/store';
@@ -9,6 +9,7 @@ import { LanBox } from './nodes/LanBox';
 import { toEdges, toNodes } from './nodes/toFlow';
 import { CanvasControls } from './panels/CanvasControls';
 import { Legend } from './panels/Legend';
+import type { Detail } from './projection/detail';
 import { project } from './projection/project';
 import type { LaidOut } from './layout/useLayout';
 import styles from './MazeCanvas.module.css';
@@ -21,38 +22,40 @@ function miniMapColor(node: MazeNode): string {
   return node.type === 'lan' ? 'var(--dn-line-strong)' : 'var(--mantine-color-dimmed)';
 }
 
-function useDrawing(laidOut: LaidOut | null) {
+function useDrawing(laidOut: LaidOut | null, detail: Detail) {
   const lans = useMazePage((state) => state.maze.lans);
   const deckies = useMazePage((state) => state.maze.deckies);
   const edges = useMazePage((state) => state.maze.edges);
-  const detail = useDetail();
   return useMemo(() => {
-    if (laidOut === null) return { nodes: [], edges: [], detail };
+    if (laidOut === null) return { nodes: [], edges: [] };
     const drawing = project({ lans, deckies, edges }, laidOut, detail);
-    return { nodes: toNodes(drawing), edges: toEdges(drawing), detail };
+    return { nodes: toNodes(drawing), edges: toEdges(drawing) };
   }, [lans, deckies, edges, laidOut, detail]);
 }
 
-/** Shows the whole maze once, as soon as it is laid out; afterwards the view is the user's. */
-function useFirstFit(ready: boolean): void {
+/** Shows the whole maze once, as soon as it is laid out; afterwards the view is the user's. @returns whether that has happened */
+function useFirstFit(ready: boolean): boolean {
   const camera = useCamera();
-  const done = useRef(false);
+  const [fitted, setFitted] = useState(false);
   useEffect(() => {
-    if (!ready || done.current) return undefined;
+    if (!ready || fitted) return undefined;
     const frame = requestAnimationFrame(() => {
-      done.current = true;
-      camera.fit();
+      camera.fit('at once');
+      setFitted(true);
     });
     return () => cancelAnimationFrame(frame);
-  }, [ready, camera]);
+  }, [ready, fitted, camera]);
+  return fitted;
 }
 
 export function MazeCanvas({ laidOut, error }: { laidOut: LaidOut | null; error: Error | null }) {
   const store = useMazePageStore();
   const scheme = useComputedColorScheme('dark');
-  const { nodes, edges, detail } = useDrawing(laidOut);
+  const zoomDetail = useDetail();
   const scale = useTextScale();
-  useFirstFit(laidOut !== null);
+  // Until the first view is chosen only LANs are drawn: a thousand cards would be mounted for one frame and thrown away.
+  const detail = useFirstFit(laidOut !== null) ? zoomDetail : 'far';
+  const { nodes, edges } = useDrawing(laidOut, detail);
   return (
     <div className={styles.canvas} data-detail={detail} style={{ '--scale': Math.max(1, scale) } as CSSProperties} aria-label="Drawing of the maze" role="region">
       <ReactFlow<MazeNode, ReturnType<typeof toEdges>[number]>

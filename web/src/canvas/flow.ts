@@ -3,7 +3,7 @@
  */
 import { useReactFlow, useStore, useStoreApi, type Edge, type EdgeProps, type Node, type NodeProps } from '@xyflow/react';
 import { useMemo } from 'react';
-import type { Box } from './layout/geometry';
+import type { Box, Point } from './layout/geometry';
 import { detailAt, type Detail } from './projection/detail';
 
 export { Background, BackgroundVariant, Handle, MiniMap, Panel, Position, ReactFlow, ReactFlowProvider } from '@xyflow/react';
@@ -11,7 +11,7 @@ export { Background, BackgroundVariant, Handle, MiniMap, Panel, Position, ReactF
 export type LanNode = Node<{ lanId: string; residents: readonly string[] }, 'lan'>;
 export type DeckyNode = Node<{ deckyId: string; bridge: boolean }, 'decky'>;
 export type MazeNode = LanNode | DeckyNode;
-export type LinkEdge = Edge<{ deckyId: string; homeId: string; lanId: string; path: string; routing: boolean; ip: string; label: { x: number; y: number } }, 'link'>;
+export type LinkEdge = Edge<{ deckyId: string; homeId: string; lanId: string; path: string; routing: boolean; ip: string; end: Point; label: Point }, 'link'>;
 export type LanNodeProps = NodeProps<LanNode>;
 export type DeckyNodeProps = NodeProps<DeckyNode>;
 export type LinkEdgeProps = EdgeProps<LinkEdge>;
@@ -38,7 +38,7 @@ export function useTextScale(): number {
 const FIT_PADDING = { top: '62px', bottom: '52px', left: '28px', right: '28px' } as const;
 
 export interface Camera {
-  fit(): void;
+  fit(how?: 'gliding' | 'at once'): void;
   zoomIn(): void;
   zoomOut(): void;
   /** Brings the box into the middle, near enough to read it. */
@@ -53,7 +53,7 @@ export function useCamera(): Camera {
   const flow = useReactFlow();
   const store = useStoreApi();
   return useMemo(() => ({
-    fit: () => void flow.fitView({ padding: FIT_PADDING, maxZoom: 1, duration: flightMs() }),
+    fit: (how = 'gliding') => void flow.fitView({ padding: FIT_PADDING, maxZoom: 1, duration: how === 'gliding' ? flightMs() : 0 }),
     zoomIn: () => void flow.zoomIn({ duration: flightMs() / 2 }),
     zoomOut: () => void flow.zoomOut({ duration: flightMs() / 2 }),
     flyTo: (box) => {

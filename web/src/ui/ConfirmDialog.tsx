@@ -23,7 +23,7 @@ export function ConfirmDialog({ opened, title, children, action, busy, error, on
         {error != null && <Alert color="red" variant="light" role="alert">{describeError(error)}</Alert>}
         <Group justify="flex-end" gap="xs">
           <Button variant="default" onClick={onClose} data-autofocus>Cancel</Button>
-          <Button color="red" loading={busy} onClick={onConfirm}>{action}</Button>
+          <Button color="red.8" loading={busy} onClick={onConfirm}>{action}</Button>
         </Group>
       </Stack>
     </Modal>

@@ -18,8 +18,8 @@ function LinkLineInner({ data }: LinkEdgeProps) {
     <g className={styles.link} data-routing={data.routing || undefined} data-emphasis={emphasis}>
       <path d={data.path} className={styles.halo} />
       <path d={data.path} className={styles.line} />
-      <circle cx={data.label.x} cy={data.label.y} r="4.5" className={styles.end} />
-      {emphasis === 'strong' && <text x={data.label.x + 10} y={data.label.y - 9} className={styles.ip}>{data.ip}</text>}
+      <circle cx={data.end.x} cy={data.end.y} r="4.5" className={styles.end} />
+      {emphasis === 'strong' && <text x={data.label.x} y={data.label.y} dx="0.7em" dy="0.35em" className={styles.ip}>{data.ip}</text>}
     </g>
   );
 }

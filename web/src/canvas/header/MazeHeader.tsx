@@ -1,5 +1,6 @@
 import { ActionIcon, Group, Progress, Text, Title, Tooltip } from '@mantine/core';
 import { IconArrowLeft } from '@tabler/icons-react';
+import type { TopologyStatus } from '@decnet/domain';
 import { Link } from 'react-router';
 import { StatusBadge } from '../../ui/StatusBadge';
 import { useMazePage } from '../live/store';
@@ -7,25 +8,28 @@ import { ConnectionMark } from './ConnectionMark';
 import { MazeActions } from './MazeActions';
 import styles from './MazeHeader.module.css';
 
-function DeployProgress() {
+interface Running { running: number; total: number }
+
+/** How far the deploy is; null when none is going on. Before the first word of the engine host it is counted from the states. */
+function useDeployProgress(): Running | null {
   const progress = useMazePage((state) => state.maze.progress);
   const status = useMazePage((state) => state.maze.info.status);
   const total = useMazePage((state) => state.maze.info.deckyCount);
-  const starting = useMazePage((state) => Object.values(state.maze.observed).filter((decky) => decky.state === 'running').length);
-  if (status === 'tearing_down') return <Progress value={100} animated color="violet" size={4} radius={0} aria-label="Tearing down" />;
-  if (status !== 'deploying') return null;
-  const shown = progress ?? { running: starting, total };
-  return (
-    <div className={styles.progress} role="status">
-      <Progress value={shown.total === 0 ? 100 : (100 * shown.running) / shown.total} animated size={4} radius={0} transitionDuration={200} aria-label="Deploying" />
-      <Text size="xs" c="dimmed" className={styles.progressText}>{shown.running} of {shown.total} deckies running</Text>
-    </div>
-  );
+  const running = useMazePage((state) => Object.values(state.maze.observed).filter((decky) => decky.state === 'running').length);
+  return status === 'deploying' ? progress ?? { running, total } : null;
+}
+
+function WorkBar({ progress, status }: { progress: Running | null; status: TopologyStatus }) {
+  if (status === 'tearing_down') return <Progress className={styles.work} value={100} animated color="violet" size={3} radius={0} aria-label="Tearing down" />;
+  if (progress === null) return null;
+  const percent = progress.total === 0 ? 100 : (100 * progress.running) / progress.total;
+  return <Progress className={styles.work} value={percent} animated size={3} radius={0} transitionDuration={200} aria-label="Deploying" />;
 }
 
 /** Name, status and what can be done with the maze. */
 export function MazeHeader({ onRefused }: { onRefused(): void }) {
   const info = useMazePage((state) => state.maze.info);
+  const progress = useDeployProgress();
   return (
     <div className={styles.header}>
       <div className={styles.row}>
@@ -35,10 +39,11 @@ export function MazeHeader({ onRefused }: { onRefused(): void }) {
           <Text size="xs" c="dimmed" className="ellipsis">{info.lanCount} LANs · {info.deckyCount} deckies · version {info.version}</Text>
         </div>
         <StatusBadge status={info.status} reason={info.statusReason} />
+        {progress !== null && <Text size="sm" c="dimmed" className="tabular" role="status" style={{ whiteSpace: 'nowrap' }}>{progress.running} of {progress.total} running</Text>}
         <ConnectionMark />
         <Group gap={6} ml="auto" wrap="nowrap"><MazeActions onRefused={onRefused} /></Group>
       </div>
-      <DeployProgress />
+      <WorkBar progress={progress} status={info.status} />
     </div>
   );
 }

@@ -16,7 +16,7 @@ export function CanvasControls() {
       <Control label="Zoom out" onAct={camera.zoomOut}><IconMinus size={16} /></Control>
       <output className={styles.percent} aria-label="Zoom">{percent} %</output>
       <Control label="Zoom in" onAct={camera.zoomIn}><IconPlus size={16} /></Control>
-      <Control label="Fit the whole maze" onAct={camera.fit}><IconFocusCentered size={17} /></Control>
+      <Control label="Fit the whole maze" onAct={() => camera.fit()}><IconFocusCentered size={17} /></Control>
     </Panel>
   );
 }

@@ -12,7 +12,7 @@ import styles from './panels.module.css';
 
 function Status({ name }: { name: string }) {
   const status = TOPOLOGY_STATUSES.find((known) => known === name);
-  return status === undefined ? <>{name}</> : <StatusBadge status={status} />;
+  return status === undefined ? <>{name}</> : <StatusBadge status={status} still />;
 }
 
 function Moment({ moment }: { moment: StatusEventResponse }) {

@@ -2,12 +2,15 @@ import type { LaidOut } from '../layout/useLayout';
 import { CARD, type Box, type Point } from '../layout/geometry';
 import type { Design, Link } from '../layout/structure';
 import type { Detail } from './detail';
-import { roundedPath, simpleRoute, startAtCard } from './route';
+import { roundedPath, simpleRoute, startAtCard, towards } from './route';
 
 export interface DrawnLan extends Box { id: string; residents: readonly string[] }
 /** Position relative to the home LAN. */
 export interface DrawnDecky extends Point { id: string; lanId: string; bridge: boolean }
-export interface DrawnLink { id: string; deckyId: string; homeId: string; lanId: string; path: string; routing: boolean; ip: string; label: Point }
+export interface DrawnLink { id: string; deckyId: string; homeId: string; lanId: string; path: string; routing: boolean; ip: string; end: Point; label: Point }
+
+/** The address stands beside the line, this far outside of the LAN in which it is valid. */
+const LABEL_AWAY = 18;
 
 /** What is on the canvas, free of any drawing library. */
 export interface Drawing { lans: DrawnLan[]; deckies: DrawnDecky[]; links: DrawnLink[] }
@@ -26,8 +29,10 @@ function drawLink(link: Link, { layout }: LaidOut, detail: Detail): DrawnLink | 
   const points = route === undefined || route.length < 2
     ? simpleRoute(detail === 'far' ? home : card, other)
     : detail === 'far' ? [...route] : startAtCard(route, card);
-  const label = points.at(-1) ?? { x: other.x, y: other.y };
-  return { id: link.edgeId, deckyId: link.deckyId, homeId: link.homeId, lanId: link.lanId, path: roundedPath(points), routing: link.routing, ip: link.ip, label };
+  const end = points.at(-1) ?? other;
+  return {
+    id: link.edgeId, deckyId: link.deckyId, homeId: link.homeId, lanId: link.lanId, path: roundedPath(points), routing: link.routing, ip: link.ip, end, label: towards(end, points.at(-2) ?? end, LABEL_AWAY),
+  };
 }
 
 /** From far only LANs are drawn, and links run between their borders. */

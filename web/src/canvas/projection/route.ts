@@ -31,7 +31,8 @@ export function startAtCard(route: readonly Point[], card: Box): Point[] {
   return [{ x: exit, y: first.y <= card.y ? card.y : card.y + card.height }, ...route];
 }
 
-function towards(from: Point, to: Point, distance: number): Point {
+/** The point this far from `from` on the way to `to`, at most `to` itself. */
+export function towards(from: Point, to: Point, distance: number): Point {
   const length = Math.hypot(to.x - from.x, to.y - from.y);
   if (length === 0) return from;
   const share = Math.min(1, distance / length);
