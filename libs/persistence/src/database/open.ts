@@ -1,3 +1,5 @@
+import { mkdir, open } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { DataSource } from 'typeorm';
 import { SessionStore } from '../access/session.store.js';
@@ -30,7 +32,9 @@ const OPEN_ATTEMPTS = 40;
  * @param url `sqlite:<path>`, `sqlite::memory:` or `mysql://user:password@host:port/database[?socketPath=…]`
  */
 export async function openDatabase(url: string, options: OpenOptions = {}): Promise<Database> {
-  const { kind } = parseDatabaseUrl(url);
+  const address = parseDatabaseUrl(url);
+  const { kind } = address;
+  if (address.kind === 'sqlite' && address.path !== ':memory:') await keepPrivate(address.path);
   const dataSource = await connect(url, options);
   const sql = new SqlSession(dataSource, dialectOf(kind), options.clock ?? (() => new Date().toISOString()));
   const unitOfWork = new UnitOfWork(sql, options.faults);
@@ -48,6 +52,12 @@ export async function openDatabase(url: string, options: OpenOptions = {}): Prom
     ping: async () => void (await sql.executor().query('SELECT 1 AS alive')),
     close: () => dataSource.destroy(),
   };
+}
+
+/** A new file is its owner's alone: it holds what intruders typed, and hashes of passwords. SQLite's side files take its mode. */
+async function keepPrivate(path: string): Promise<void> {
+  await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+  await (await open(path, 'a', 0o600)).close();
 }
 
 /** Many processes opening one new SQLite file at once get in each other's way while it turns to WAL. */

@@ -47,7 +47,7 @@ function migrations(make: () => Promise<FreshDatabase>): void {
       }
     }));
     expect(ran.filter((names) => names.length > 0)).toEqual([NAMES]);
-  });
+  }, 60_000);
 
   it('go down again to an empty database', async () => {
     const dataSource = await createDataSource(fresh.url).initialize();
@@ -63,7 +63,9 @@ function migrations(make: () => Promise<FreshDatabase>): void {
   });
 }
 
-describe('migrations on SQLite', () => migrations(freshSqlite));
+describe('migrations on SQLite', () => {
+  migrations(freshSqlite);
+});
 describeWith('mysql', 'migrations on MySQL', (server) => {
   migrations(() => freshMysql(server));
 

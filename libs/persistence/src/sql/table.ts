@@ -72,7 +72,7 @@ export class Table<T extends object> {
       for (const entity of chunk) {
         for (const { property, kind } of this.fields) values.push(encodeAs(kind, (entity as Record<string, unknown>)[property]));
       }
-      const tuples = new Array(chunk.length).fill(tuple).join(', ');
+      const tuples = Array.from(chunk, () => tuple).join(', ');
       await sql.execute(`INSERT INTO ${this.name} (${this.columns()}) VALUES ${tuples}${tail}`, values);
     }
   }
@@ -96,7 +96,7 @@ function encodeAs(kind: Field['kind'], value: unknown): SqlValue {
 
 /** `?, ?, ?` */
 export function placeholders(count: number): string {
-  return new Array(count).fill('?').join(', ');
+  return Array.from({ length: count }, () => '?').join(', ');
 }
 
 /** Slices of at most `size`, in order. */

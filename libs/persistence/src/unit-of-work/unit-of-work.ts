@@ -17,7 +17,7 @@ export class UnitOfWork {
   /**
    * One transaction: what `work` does becomes durable when this resolves, and nothing of it remains when it rejects. Deadlock, lock time-out,
    * a busy SQLite and a lost connection repeat the whole of `work`, at most five times with jitter, so it must have no effect but through `tx`.
-   * A COMMIT without an answer is settled by a look at what it should have written.
+   * A COMMIT without an answer is settled by a look at what it should have written. Nothing slow belongs in it: on SQLite everybody else waits.
    * @throws Error inside another unit of work
    * @throws DomainError UNAVAILABLE when the database does not answer, stays contended, or the outcome cannot be found out
    */
