@@ -1,3 +1,11 @@
+export * from './clock.js';
 export * from './event.js';
 export * from './handler.js';
 export * from './persona.js';
+export * from './registry.js';
+export { ConnectionGate } from './connection/connection-gate.js';
+export { DEFAULT_LIMITS, type ConnectionLimits } from './connection/limits.js';
+export { decodeEvent, encodeEvent } from './events/codec.js';
+export { eventFor, type EventFields } from './events/event-for.js';
+export { seededRandom } from './persona/derive.js';
+export { personaFor, type PersonaRequest } from './persona/persona-for.js';

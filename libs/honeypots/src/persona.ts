@@ -23,7 +23,8 @@ export interface Persona {
   os: PersonaSystem;
   /** What follows `SSH-2.0-`. */
   ssh: { banner: string };
-  http: { server: string };
+  /** What stands in the `Server` header, and what it would be for either product on this machine. */
+  http: { server: string; nginx: string; apache: string };
   /** Hardware address of the first interface, `aa:bb:cc:dd:ee:ff`. */
   mac: string;
   /** Login names that exist on the machine, root first. */
