@@ -1,0 +1,101 @@
+import { type FieldError, invalidRequest } from '../../errors.js';
+import type { ConfigValue, ServiceConfig } from '../types.js';
+
+export type Fields = Readonly<Record<string, unknown>>;
+
+/** More than anybody reads; the answer to garbage must not be as large as the garbage. */
+const MAX_ERRORS = 50;
+const NOTHING: Fields = {};
+
+/** Takes values out of what came from outside and notes everything that is not as it should be, by path. */
+export class ShapeReader {
+  private readonly errors: FieldError[] = [];
+
+  note(path: string, message: string): void {
+    if (this.errors.length < MAX_ERRORS) this.errors.push({ path, message });
+  }
+
+  /** @throws DomainError INVALID_REQUEST {errors} when anything was noted */
+  demandNone(): void {
+    if (this.errors.length > 0) throw invalidRequest(this.errors);
+  }
+
+  /** An object that has no other fields than those allowed; an empty one in place of anything else. */
+  record(value: unknown, path: string, allowed?: readonly string[]): Fields {
+    if (!isRecord(value)) {
+      this.note(path, 'expected an object');
+      return NOTHING;
+    }
+    for (const key of Object.keys(value)) {
+      if (allowed ? !allowed.includes(key) : key in NOTHING) this.note(join(path, key), 'is no field of this object');
+    }
+    return value;
+  }
+
+  list(value: unknown, path: string): readonly unknown[] {
+    if (Array.isArray(value)) return value;
+    this.note(path, 'expected a list');
+    return [];
+  }
+
+  text(value: unknown, path: string, longest: number): string {
+    if (typeof value === 'string' && value.length > 0 && value.length <= longest) return value;
+    this.note(path, `expected a text of 1 to ${longest} characters`);
+    return '';
+  }
+
+  /** False when left out. */
+  flag(value: unknown, path: string): boolean {
+    if (typeof value === 'boolean' || value === undefined) return value ?? false;
+    this.note(path, 'expected true or false');
+    return false;
+  }
+
+  /** Pixels on the canvas; null when left out. */
+  pixels(value: unknown, path: string): number | null {
+    if (value === undefined || value === null || (typeof value === 'number' && Number.isFinite(value))) return value ?? null;
+    this.note(path, 'expected a number or null');
+    return null;
+  }
+
+  /** Different texts, none when left out. */
+  slugs(value: unknown, path: string): string[] {
+    const slugs = this.list(value ?? [], path).map((slug, index) => this.text(slug, `${path}.${index}`, 64));
+    const seen = new Set<string>();
+    slugs.forEach((slug, index) => {
+      if (slug !== '' && seen.has(slug)) this.note(`${path}.${index}`, `${slug} is listed twice`);
+      seen.add(slug);
+    });
+    return slugs;
+  }
+
+  /** Configuration by service; whether a service takes it is a rule, not a shape. */
+  serviceConfig(value: unknown, path: string): Record<string, ServiceConfig> {
+    const configs = Object.entries(this.record(value ?? NOTHING, path));
+    return Object.fromEntries(configs.map(([service, config]) => [service, this.config(config, join(path, service))]));
+  }
+
+  private config(value: unknown, path: string): ServiceConfig {
+    const entries = Object.entries(this.record(value, path));
+    return Object.fromEntries(entries.map(([field, set]) => [field, this.configValue(set, join(path, field))]));
+  }
+
+  private configValue(value: unknown, path: string): ConfigValue {
+    if (typeof value === 'string' || typeof value === 'boolean' || (typeof value === 'number' && Number.isFinite(value))) return value;
+    if (Array.isArray(value) && value.every((item) => typeof item === 'string')) return [...value];
+    this.note(path, 'expected a text, a number, true, false or a list of texts');
+    return '';
+  }
+}
+
+function isRecord(value: unknown): value is Fields {
+  return Object.prototype.toString.call(value) === '[object Object]';
+}
+
+const LONGEST_KEY = 64;
+
+/** A key of the sender's choosing is shown, but not at any length. */
+function join(path: string, key: string): string {
+  const shown = key.length > LONGEST_KEY ? `${key.slice(0, LONGEST_KEY)}…` : key;
+  return path === '' ? shown : `${path}.${shown}`;
+}
