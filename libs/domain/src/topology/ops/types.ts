@@ -32,7 +32,8 @@ export interface AddDeckyOp {
   op: 'add_decky';
   id?: string;
   name?: string;
-  lan: string;
+  /** Id or name of its home; null makes a decky that stands nowhere yet. */
+  lan: string | null;
   archetype?: string;
   services?: string[];
   serviceConfig?: Record<string, ServiceConfig>;

@@ -1,0 +1,37 @@
+import { serviceBySlug } from '../../catalog/index.js';
+import type { Decky } from '../../topology/types.js';
+import { error, type Issue } from '../issue.js';
+import type { Rule } from '../rule.js';
+
+/** One port, one service: on a decky, and among the gateways that publish on the host. */
+export const portConflicts: Rule = ({ maze }, { deckies }) => {
+  const publishers = new Map<string, string[]>();
+  for (const { name, services } of maze.deckies.filter(({ isGateway }) => isGateway)) {
+    for (const port of new Set(services.flatMap(portsOf))) publishers.set(port, [...(publishers.get(port) ?? []), name]);
+  }
+  return deckies.flatMap((decky) => [...ownConflicts(decky), ...(decky.isGateway ? publishedConflicts(decky, publishers) : [])]);
+};
+
+function portsOf(slug: string): string[] {
+  return serviceBySlug(slug)?.ports.map(({ port, protocol }) => `${port}/${protocol}`) ?? [];
+}
+
+function ownConflicts({ id, name, services }: Decky): Issue[] {
+  const owners = new Map<string, string>();
+  const issues: Issue[] = [];
+  for (const slug of services) {
+    for (const port of portsOf(slug)) {
+      const other = owners.get(port);
+      if (other !== undefined) issues.push(error('PORT_CONFLICT', `${name}: ${other} and ${slug} both want ${port}`, 'decky', id, 'services'));
+      else owners.set(port, slug);
+    }
+  }
+  return issues;
+}
+
+function publishedConflicts({ id, name, services }: Decky, publishers: ReadonlyMap<string, string[]>): Issue[] {
+  return services.flatMap(portsOf).flatMap((port) => {
+    const others = publishers.get(port)?.filter((other) => other !== name) ?? [];
+    return others.length > 0 ? [error('PORT_CONFLICT', `${name} and ${others[0]} both publish ${port} on the host`, 'decky', id, 'isGateway')] : [];
+  });
+}
