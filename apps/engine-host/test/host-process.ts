@@ -1,13 +1,16 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { access } from 'node:fs/promises';
-import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { createInterface } from 'node:readline';
 import type { ReadyLine } from '@decnet/engine';
 
-/** Compiled programs; tests run against what is shipped. */
-const DIST = join(import.meta.dirname, '../../../dist/apps/engine-host');
-export const ECHO_HOST = join(DIST, 'test/echo-host.js');
-export const MAIN = join(DIST, 'src/main.js');
+/** Where the build puts a program of this folder: tests run against what is shipped. */
+function built(source: URL): string {
+  return fileURLToPath(source).replace(/\/apps\/engine-host\/(.*)\.ts$/, '/dist/apps/engine-host/$1.js');
+}
+
+export const ECHO_HOST = built(new URL('./echo-host.ts', import.meta.url));
+export const MAIN = built(new URL('../src/main.ts', import.meta.url));
 
 export interface HostProcess {
   child: ChildProcess;

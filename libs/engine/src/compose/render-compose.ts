@@ -1,4 +1,4 @@
-import type { DeploymentPlan, PlannedDecky, PlannedNetwork, PlannedPort, PlannedService } from '@decnet/domain';
+import type { DeploymentPlan, PlannedDecky, PlannedNetwork, PlannedPort, PlannedRoute, PlannedService } from '@decnet/domain';
 import { AsciiWriter } from './ascii-writer.js';
 import { LABEL, resourcePrefix } from './names.js';
 import { escape, quote } from './quote.js';
@@ -12,7 +12,14 @@ export interface ComposeOptions {
 export const COMPOSE_DEFAULTS: ComposeOptions = { image: 'decnet/decky:latest' };
 
 /** What is the same in the whole document. */
-interface Document { prefix: string; topologyLabel: string; image: string; stencils: Stencils }
+interface Document {
+  prefix: string;
+  topologyLabel: string;
+  image: string;
+  stencils: Stencils;
+  /** Many deckies share one list of routes. */
+  commands: Map<readonly PlannedRoute[], string>;
+}
 
 /** Nothing that a decoy does not need, whatever an intruder makes of it. */
 const CONFINEMENT = `    cap_drop: ["ALL"]
@@ -32,6 +39,7 @@ export function renderCompose(plan: DeploymentPlan, options: ComposeOptions = CO
     topologyLabel: `${LABEL.topologyId}: ${quote(plan.topologyId)}`,
     image: quote(options.image),
     stencils: new Stencils(),
+    commands: new Map(),
   };
   const out = new AsciiWriter();
   out.write(`name: "${document.prefix}"\nnetworks:${plan.networks.length === 0 ? ' {}' : ''}\n`);
@@ -56,7 +64,9 @@ function networkText({ lan, subnet, gateway, internal, specHash }: PlannedNetwor
 }
 
 /** The base owns addresses, routes and published ports; it does nothing but stay. */
-function writeBase(out: AsciiWriter, decky: PlannedDecky, name: string, { prefix, topologyLabel, image, stencils }: Document): void {
+function writeBase(out: AsciiWriter, decky: PlannedDecky, name: string, { prefix, topologyLabel, image, stencils, commands }: Document): void {
+  const command = commands.get(decky.routes) ?? baseCommand(decky.routes);
+  commands.set(decky.routes, command);
   out.write(stencils.fill('base', name, () => `  "${NAME}":
     container_name: "${prefix}_${NAME}"
     image: ${image}
@@ -65,16 +75,17 @@ function writeBase(out: AsciiWriter, decky: PlannedDecky, name: string, { prefix
     mem_limit: "64m"
     pids_limit: 32
 ${CONFINEMENT}    labels: {${topologyLabel}, ${LABEL.decky}: "${NAME}", ${LABEL.role}: "base", ${LABEL.specHash}: "`));
-  out.write(`${escape(decky.specHash)}"}\n${baseDetails(decky)}`);
+  out.write(`${escape(decky.specHash)}"}\n${command}${baseDetails(decky)}`);
 }
 
-function baseDetails({ addresses, routes, forwardsL3, published }: PlannedDecky): string {
+function baseCommand(routes: readonly PlannedRoute[]): string {
+  if (routes.length === 0) return '    command: ["sleep", "infinity"]\n';
+  const commands = routes.map(({ destination, via }) => `ip route replace ${destination} via ${via}`);
+  return `    cap_add: ["NET_ADMIN"]\n    command: ["sh", "-c", ${quote([...commands, 'exec sleep infinity'].join(' && '))}]\n`;
+}
+
+function baseDetails({ addresses, forwardsL3, published }: PlannedDecky): string {
   let text = `    networks: {${addresses.map(({ lan, ip }) => `"${escape(lan)}": {ipv4_address: "${ip}"}`).join(', ')}}\n`;
-  if (routes.length === 0) text += '    command: ["sleep", "infinity"]\n';
-  else {
-    const commands = routes.map(({ destination, via }) => `ip route replace ${destination} via ${via}`);
-    text += `    cap_add: ["NET_ADMIN"]\n    command: ["sh", "-c", ${quote([...commands, 'exec sleep infinity'].join(' && '))}]\n`;
-  }
   if (forwardsL3) text += '    sysctls: {net.ipv4.ip_forward: "1"}\n';
   if (published.length > 0) text += `    ports: [${published.map(publishedPort).join(', ')}]\n`;
   return text;

@@ -40,6 +40,11 @@ export async function observed(engine: Engine, scope: string): Promise<ScopeObse
   return (await engine.observe(scope)).scopes[0];
 }
 
+/** The error with which work ends that is to fail while the test does something else. */
+export function failureOf(work: Promise<unknown>): Promise<unknown> {
+  return work.then(() => 'it succeeded', (error: unknown) => error);
+}
+
 /** Id to state, which is what most tests are about. */
 export function statesOf(deckies: DeckyStates): Record<string, string> {
   return Object.fromEntries(Object.entries(deckies).map(([id, { state }]) => [id, state]));

@@ -3,7 +3,8 @@ import type { DecoyEvent } from '@decnet/honeypots';
 import { reasonOf } from '../failure.js';
 import type { Standing } from './address-book.js';
 import type { EmbeddedHost, ServiceGate } from './embedded-host.js';
-import { MazeNet, type Neighbourhood } from './maze-net.js';
+import { MazeNet } from './maze-net.js';
+import type { Neighbour, Neighbourhood } from './neighbourhood.js';
 import { createService } from './create-service.js';
 import { ServiceRuntime } from './service-runtime.js';
 import { wantedPorts, type HostedDecky } from './wanted.js';
@@ -11,7 +12,7 @@ import { wantedPorts, type HostedDecky } from './wanted.js';
 interface Slot { spec: string; runtime: ServiceRuntime | null; error: string | null }
 
 /** One running decky: its services, by key of the plan. It moves towards a plan in two steps, closing before opening. */
-export class DeckyRuntime {
+export class DeckyRuntime implements Neighbour {
   private readonly slots = new Map<string, Slot>();
   private readonly net: MazeNet;
   private readonly gate: ServiceGate;
@@ -79,7 +80,7 @@ export class DeckyRuntime {
     this.net.close();
     const slots = [...this.slots.values()];
     this.slots.clear();
-    await Promise.all(slots.map(({ runtime }) => runtime?.close()));
+    await Promise.all(slots.map(async ({ runtime }) => runtime?.close()));
   }
 
   observe(): DeckyObservation {
@@ -92,7 +93,6 @@ export class DeckyRuntime {
     return { state: endpoints.length > 0 ? 'degraded' : 'failed', lastError, endpoints };
   }
 
-  /** Where on this host a port of one of this decky's addresses is; null when it is closed. */
   locate(ip: string, port: number, protocol: Protocol): { host: string; port: number } | null {
     for (const { runtime } of this.slots.values()) {
       const found = runtime?.locate(ip, port, protocol);

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Clock } from '@decnet/honeypots';
+import { systemClock, type Clock } from '@decnet/honeypots';
 import type {
   ApplyRequest, ApplyResult, EngineObservation, EventBatch, EventsOptions, LocalEngine, ProgressListener, Scope, TeardownRequest,
 } from '../port.js';
@@ -10,7 +10,7 @@ import { FileEpochStore } from '../scope/file-epoch-store.js';
 import { ScopeGate, type StepCheck } from '../scope/scope-gate.js';
 import { Spool } from '../spool/spool.js';
 import { AddressBook } from './address-book.js';
-import { systemClock, type EmbeddedHost, type EngineLog, type ServiceKit } from './embedded-host.js';
+import type { EmbeddedHost, EngineLog, ServiceKit } from './embedded-host.js';
 import { installSecret } from './install-secret.js';
 import { Progress } from './progress.js';
 import { ScopeRuntime, type BeforeStep } from './scope-runtime.js';

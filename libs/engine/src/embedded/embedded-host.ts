@@ -37,11 +37,3 @@ export interface EmbeddedHost {
 
 /** For operators. Never given what an intruder typed: of an error only its name and code may be written. */
 export type EngineLog = (level: 'info' | 'warn' | 'error', message: string, fields?: Record<string, unknown>) => void;
-
-export const systemClock: Clock = {
-  now: () => Date.now(),
-  sleep: (ms) => new Promise((resolve) => {
-    // A decoy that dawdles must not keep the process from ending.
-    setTimeout(resolve, ms).unref();
-  }),
-};

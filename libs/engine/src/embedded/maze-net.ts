@@ -1,18 +1,10 @@
 import { createSocket } from 'node:dgram';
 import { connect, isIPv4, type Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
-import { route, type Maze, type Protocol } from '@decnet/domain';
+import { route, type Protocol } from '@decnet/domain';
 import { NetError, type DecoyNet } from '@decnet/honeypots';
-import type { DeckyRuntime } from './decky-runtime.js';
 import type { EmbeddedHost } from './embedded-host.js';
-
-/** What a decky may know of its maze. */
-export interface Neighbourhood {
-  readonly scope: string;
-  maze(): Maze;
-  deckyAt(ip: string): DeckyRuntime | undefined;
-  deckyNamed(name: string): DeckyRuntime | undefined;
-}
+import type { Neighbour, Neighbourhood } from './neighbourhood.js';
 
 /** How long a Linux machine waits for an answer to its SYNs, with the default of six retries. */
 const SYN_PATIENCE_MS = 127_000;
@@ -20,14 +12,15 @@ const ANSWER_PATIENCE_MS = 5_000;
 /** Connections that one decky may hold open to others: an intruder must not use up the host's descriptors. */
 const MAX_OUTGOING = 64;
 
-interface Way { decky: DeckyRuntime; ip: string; from: string; fromHost: string; hops: number }
+interface Way { decky: Neighbour; ip: string; from: string; fromHost: string; hops: number }
 
 /** The network as one decky sees it: only deckies of its maze, only along its routes. Nothing else is ever asked. */
 export class MazeNet implements DecoyNet {
   private readonly outgoing = new Map<Socket, string>();
+  private readonly closing = new AbortController();
   private asking = 0;
 
-  constructor(private readonly self: DeckyRuntime, private readonly neighbourhood: Neighbourhood, private readonly host: EmbeddedHost) {}
+  constructor(private readonly self: Neighbour, private readonly neighbourhood: Neighbourhood, private readonly host: EmbeddedHost) {}
 
   async connect(destination: string, port: number, { timeoutMs = SYN_PATIENCE_MS } = {}): Promise<{ socket: Duplex; from: string }> {
     const way = this.way(destination);
@@ -55,11 +48,11 @@ export class MazeNet implements DecoyNet {
     const way = this.way(destination);
     const { clock } = this.host;
     if (!way) {
-      await clock.sleep(timeoutMs);
+      await clock.sleep(timeoutMs, this.closing.signal);
       return null;
     }
     const milliseconds = (0.15 + Math.random() * 0.4) * (way.hops + 1);
-    await clock.sleep(milliseconds);
+    await clock.sleep(milliseconds, this.closing.signal);
     return milliseconds;
   }
 
@@ -78,7 +71,9 @@ export class MazeNet implements DecoyNet {
     for (const [socket, from] of this.outgoing) if (!own.has(from)) socket.destroy();
   }
 
+  /** Ends every connection and every wait. */
   close(): void {
+    this.closing.abort();
     for (const socket of this.outgoing.keys()) socket.destroy();
   }
 
@@ -88,7 +83,7 @@ export class MazeNet implements DecoyNet {
     if (ip === null) return undefined;
     const decky = this.neighbourhood.deckyAt(ip);
     if (!decky?.isUp) return undefined;
-    const found = route(this.neighbourhood.maze(), this.self.planned.name, ip);
+    const found = route(this.neighbourhood.maze(), this.self.hosted.planned.name, ip);
     const fromHost = found && this.self.hosted.addresses.find((address) => address.ip === found.sourceIp)?.host;
     return found && fromHost ? { decky, ip, from: found.sourceIp, fromHost, hops: found.hops.length } : undefined;
   }
@@ -100,7 +95,7 @@ export class MazeNet implements DecoyNet {
   }
 
   private async silence(destination: string, timeoutMs: number): Promise<never> {
-    await this.host.clock.sleep(timeoutMs);
+    await this.host.clock.sleep(timeoutMs, this.closing.signal);
     throw new NetError('filtered', destination);
   }
 }

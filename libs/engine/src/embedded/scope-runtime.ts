@@ -3,8 +3,8 @@ import type { DeploymentPlan, Maze } from '@decnet/domain';
 import type { ApplyResult, DeckyStates, Scope } from '../port.js';
 import { DeckyRuntime } from './decky-runtime.js';
 import type { EmbeddedHost } from './embedded-host.js';
-import type { Neighbourhood } from './maze-net.js';
 import { mazeOfPlan } from './maze-of-plan.js';
+import type { Neighbourhood } from './neighbourhood.js';
 import type { Progress } from './progress.js';
 import type { HostedDecky } from './wanted.js';
 

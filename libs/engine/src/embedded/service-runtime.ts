@@ -24,7 +24,7 @@ export class ServiceRuntime {
   async closeAllBut(wanted: ReadonlyMap<string, WantedPort>): Promise<void> {
     const gone = [...this.slots].filter(([key]) => !wanted.has(key));
     for (const [key] of gone) this.slots.delete(key);
-    await Promise.all(gone.map(([, { open }]) => open?.close()));
+    await Promise.all(gone.map(async ([, { open }]) => open?.close()));
   }
 
   /** Opens what is wanted and not open; what cannot be had is remembered with its reason. */

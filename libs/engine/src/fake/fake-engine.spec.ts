@@ -44,10 +44,10 @@ describe('FakeEngine, scripted', () => {
     const engine = new FakeEngine();
     engine.faults.add({ on: 'apply', kind: 'hang' }, { on: 'apply', kind: 'hang' });
     const caller = new AbortController();
-    const aborted = expect(engine.apply(request, undefined, caller.signal)).rejects.toMatchObject({ details: { reason: 'aborted' } });
+    const aborted = engine.apply(request, undefined, caller.signal).catch((error: unknown) => error);
     await engine.observe();
     caller.abort();
-    await aborted;
+    expect(await aborted).toMatchObject({ details: { reason: 'aborted' } });
     const released = engine.apply(request);
     await engine.observe();
     engine.faults.release();

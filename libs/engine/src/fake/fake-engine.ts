@@ -10,7 +10,7 @@ import { ScopeGate, type StepCheck } from '../scope/scope-gate.js';
 import { FakeEvents } from './fake-events.js';
 import { FakeFaults, type FakeCall } from './fake-faults.js';
 
-interface FakeScope { plan: DeploymentPlan; hash: string | null; deckies: Map<string, DeckyObservation> }
+interface FakeScope { plan: DeploymentPlan; hash: string | null; deckies: Map<string, DeckyObservation>; specs: Map<string, string> }
 
 export interface FakeEngineOptions {
   /** How long each decky takes to start or to go. */
@@ -96,12 +96,15 @@ export class FakeEngine implements LocalEngine {
   private async converge({ scope, plan }: ApplyRequest, check: StepCheck, onProgress?: ProgressListener): Promise<ApplyResult> {
     const before = this.scopes.get(scope);
     const deckies = new Map<string, DeckyObservation>();
-    this.scopes.set(scope, { plan, hash: before?.hash === plan.hash ? plan.hash : null, deckies });
+    const now: FakeScope = { plan, hash: before?.hash === plan.hash ? plan.hash : null, deckies, specs: new Map() };
+    this.scopes.set(scope, now);
     for (const decky of plan.deckies) deckies.set(decky.deckyId, before?.deckies.get(decky.deckyId) ?? { state: 'pending', lastError: null, endpoints: [] });
     for (const decky of plan.deckies) {
       check();
-      const was = before?.plan.deckies.find(({ deckyId }) => deckyId === decky.deckyId);
-      if (was?.specHash === decky.specHash && deckies.get(decky.deckyId)?.state === 'running') continue;
+      const spec = specOf(decky);
+      const runsAlready = before?.specs.get(decky.deckyId) === spec && deckies.get(decky.deckyId)?.state === 'running';
+      now.specs.set(decky.deckyId, spec);
+      if (runsAlready) continue;
       await this.step();
       check();
       const observed = this.start(decky);
@@ -109,7 +112,7 @@ export class FakeEngine implements LocalEngine {
       onProgress?.({ [decky.deckyId]: observed });
     }
     const complete = [...deckies.values()].every(({ state }) => state === 'running');
-    this.scopes.set(scope, { plan, hash: complete ? plan.hash : null, deckies });
+    now.hash = complete ? plan.hash : null;
     return { complete, deckies: Object.fromEntries(deckies) };
   }
 
@@ -135,4 +138,9 @@ export class FakeEngine implements LocalEngine {
   private async step(): Promise<void> {
     if (this.options.stepDelayMs) await sleep(this.options.stepDelayMs);
   }
+}
+
+/** A decky's hash covers the machine, not its services. */
+function specOf({ specHash, services }: PlannedDecky): string {
+  return [specHash, ...services.map((service) => `${service.key} ${service.specHash}`)].join();
 }
