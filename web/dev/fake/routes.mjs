@@ -1,6 +1,6 @@
 import { design, summary, topology, whole } from './mazes.mjs';
 import { counts } from './events.mjs';
-import { deploy, issues, status, teardown, world } from './world.mjs';
+import { deploy, issues, teardown, world } from './world.mjs';
 
 export class Refusal extends Error {
   constructor(statusCode, code, detail, more = {}) {
@@ -79,18 +79,11 @@ function eventList({ query }) {
   return { data: world.events.filter(({ topologyId }) => !wanted || topologyId === wanted).sort((a, b) => b.seq - a.seq).slice(0, limit), nextBefore: null };
 }
 
-const SERVICES = [
-  { slug: 'http', displayName: 'HTTP', description: 'Web server', ports: [{ port: 80, protocol: 'tcp' }], config: [] },
-  { slug: 'ssh', displayName: 'SSH', description: 'OpenSSH server', ports: [{ port: 22, protocol: 'tcp' }], config: [{ name: 'user', label: 'User', type: 'string', help: '' }, { name: 'password', label: 'Password', type: 'string', help: '', secret: true }] },
-];
-
-/** [method, pattern, status, handler]; the first group of the pattern is the maze's id. Only the first two work without a token. */
+/** [method, pattern, status, handler]; the first group of the pattern is the maze's id. Only the login works without a token. */
 export const ROUTES = [
   ['POST', /^\/auth\/login$/, 200, login],
   ['POST', /^\/auth\/change-password$/, 204, ({ user }) => { user.mustChangePassword = false; }],
   ['POST', /^\/auth\/logout$/, 204, () => undefined],
-  ['GET', /^\/topologies\/services$/, 200, () => ({ data: SERVICES })],
-  ['GET', /^\/topologies\/archetypes$/, 200, () => ({ data: [{ slug: 'linux-server', displayName: 'Linux server', description: 'General purpose server', os: 'linux', services: ['ssh', 'http'] }] })],
   ['GET', /^\/topologies$/, 200, list],
   ['POST', /^\/topologies$/, 201, generate],
   ['POST', /^\/topologies\/blank$/, 201, ({ body }) => create(body.name, design({ lans: 1, perLan: [1, 1] }))],
@@ -106,4 +99,4 @@ export const ROUTES = [
   ['GET', /^\/events\/counts$/, 200, ({ query }) => ({ data: counts(world.events.filter(({ topologyId }) => topologyId === query.get('topologyId'))) })],
 ];
 
-export { find, status };
+export { find };

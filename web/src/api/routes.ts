@@ -1,6 +1,6 @@
 import type {
-  AcceptedResponse, ArchetypeCatalogResponse, BlankTopologyRequest, CapturedEventListResponse, ChangePasswordRequest, CloneTopologyRequest,
-  DeckyEventCountsResponse, DeployTopologyRequest, GenerateTopologyRequest, LoginRequest, LoginResponse, MazeDocument, ServiceCatalogResponse,
+  AcceptedResponse, BlankTopologyRequest, CapturedEventListResponse, ChangePasswordRequest, CloneTopologyRequest,
+  DeckyEventCountsResponse, DeployTopologyRequest, GenerateTopologyRequest, LoginRequest, LoginResponse, MazeDocument,
   StatusEventsResponse, TopologyListQuery, TopologyListResponse, TopologyResponse, ValidationResponse,
 } from '@decnet/contract';
 import { request } from './client';
@@ -25,8 +25,6 @@ export const topologiesApi = {
   teardown: (id: string) => request<AcceptedResponse>('POST', `/topologies/${id}/teardown`, { body: {} }),
   statusEvents: (id: string, before?: number, signal?: AbortSignal) =>
     request<StatusEventsResponse>('GET', `/topologies/${id}/status-events`, { query: { before, limit: 50 }, signal }),
-  services: (signal?: AbortSignal) => request<ServiceCatalogResponse>('GET', '/topologies/services', { signal }),
-  archetypes: (signal?: AbortSignal) => request<ArchetypeCatalogResponse>('GET', '/topologies/archetypes', { signal }),
 };
 
 export const eventsApi = {

@@ -1,8 +1,6 @@
 import { Alert, Badge, Group, Text, Title } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
-import { useQuery } from '@tanstack/react-query';
-import type { Decky } from '@decnet/domain';
-import { topologiesApi } from '../../api/routes';
+import { archetypeBySlug, type Decky } from '@decnet/domain';
 import { DeckyStateBadge } from '../../ui/StatusBadge';
 import { TimeAgo } from '../../ui/TimeAgo';
 import type { Structure } from '../layout/structure';
@@ -23,8 +21,7 @@ function Caught({ id }: { id: string }) {
 
 export function DeckyDetails({ decky, structure, onGoTo }: { decky: Decky; structure: Structure | null; onGoTo: GoTo }) {
   const { state, lastError } = useMazePage((page) => observationOf(page.maze, decky.id));
-  const archetypes = useQuery({ queryKey: ['archetypes'], queryFn: ({ signal }) => topologiesApi.archetypes(signal), staleTime: Infinity });
-  const archetype = archetypes.data?.data.find(({ slug }) => slug === decky.archetype);
+  const archetype = archetypeBySlug(decky.archetype);
   return (
     <>
       <div className={styles.title}>

@@ -1,9 +1,7 @@
 import { ActionIcon, Stack, Tooltip } from '@mantine/core';
 import { IconEye, IconEyeOff } from '@tabler/icons-react';
-import { useQuery } from '@tanstack/react-query';
-import type { ConfigField, ConfigValue, Decky } from '@decnet/domain';
+import { serviceBySlug, type ConfigField, type ConfigValue, type Decky } from '@decnet/domain';
 import { useState } from 'react';
-import { topologiesApi } from '../../api/routes';
 import { CopyLine } from '../../ui/CopyLine';
 import { observationOf } from '../live/mazeState';
 import { useMazePage } from '../live/store';
@@ -36,9 +34,8 @@ function valueOf(name: string, value: ConfigValue, field: ConfigField | undefine
 
 /** One service: how it is reached from this machine, and how it is configured. */
 export function ServiceDetails({ decky, service }: { decky: Decky; service: string }) {
-  const catalog = useQuery({ queryKey: ['services'], queryFn: ({ signal }) => topologiesApi.services(signal), staleTime: Infinity });
   const endpoints = useMazePage((page) => observationOf(page.maze, decky.id).endpoints);
-  const definition = catalog.data?.data.find(({ slug }) => slug === service);
+  const definition = serviceBySlug(service);
   const config = decky.serviceConfig[service];
   const pairs = Object.entries(config ?? {}).map(([name, value]) => valueOf(name, value, definition?.config.find((field) => field.name === name)));
   const reach = endpoints.filter((endpoint) => endpoint.service === service);

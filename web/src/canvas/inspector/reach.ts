@@ -1,10 +1,9 @@
-import type { Endpoint, ServiceConfig } from '@decnet/domain';
+import { serviceBySlug, type Endpoint, type ServiceConfig } from '@decnet/domain';
 
-/** Name to sign in with, from the service's configuration whatever form that takes; root when it names none. */
+/** Name that the decoy lets in: as configured, else as the catalogue says. */
 function loginName(config: ServiceConfig | undefined): string {
-  const user = config?.username ?? config?.user ?? config?.users;
-  const first = Array.isArray(user) ? user[0] : user;
-  return typeof first === 'string' && first !== '' ? first.split(':')[0] ?? first : 'root';
+  const user = config?.user ?? serviceBySlug('ssh')?.config.find(({ name }) => name === 'user')?.default;
+  return typeof user === 'string' ? user : 'root';
 }
 
 /** A line for the terminal that reaches this endpoint from this machine. */

@@ -15,10 +15,6 @@ const LETTER_EM = 0.68;
 
 interface LanParts { lan: LanResponse; summary: LanSummary; hits: number }
 
-function DmzMark() {
-  return <span className={styles.dmz}><IconShieldHalf size="1.1em" aria-hidden="true" />DMZ</span>;
-}
-
 /** Width of the line of counts, in em. */
 function countsEm({ lan, summary, hits }: LanParts): number {
   const numbers = [summary.total, summary.troubled, hits].filter((count, index) => index === 0 || count > 0);
@@ -50,7 +46,7 @@ function LanHead({ lan, summary }: Omit<LanParts, 'hits'>) {
     <>
       <span className={styles.lanName}>{lan.name}</span>
       <span className={styles.cidr}>{lan.subnet}</span>
-      {lan.isDmz && <DmzMark />}
+      {lan.isDmz && <span className={styles.dmz}>DMZ</span>}
       <span className={styles.count} title={deckies} aria-label={deckies}>{summary.total}</span>
     </>
   );

@@ -1,5 +1,6 @@
 import { Alert, Button, Group, MultiSelect, Stack, TextInput } from '@mantine/core';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { SERVICES } from '@decnet/domain';
 import { useState, type FormEvent } from 'react';
 import { ApiError, describeError, fieldMessages } from '../../api/problem';
 import { topologiesApi } from '../../api/routes';
@@ -8,7 +9,7 @@ import { CountsPreview } from './CountsPreview';
 import { EMPTY_FORM, formField, seedProblem, toRequest, type GenerateForm } from './generateForm';
 import { SeedField } from './SeedField';
 import { ShapeSliders } from './ShapeSliders';
-import { previewCounts } from './preview';
+import { previewOf, type Preview } from './preview';
 import styles from './NewMaze.module.css';
 
 interface CreateFormProps {
@@ -29,10 +30,11 @@ function useGenerate(onCreated: (id: string) => void) {
   });
 }
 
-/** Messages by field of the form, from the server's problem and from what the page itself can see. */
-function messagesOf(error: unknown, form: GenerateForm): Record<string, string> {
+/** Messages by field of the form, from the server's problem and from the rules, which the page applies as well. */
+function messagesOf(error: unknown, form: GenerateForm, preview: Preview): Record<string, string> {
   const messages: Record<string, string> = {};
   for (const [field, message] of Object.entries(fieldMessages(error, FIELD_BY_CODE))) messages[formField(field)] ??= message;
+  for (const { path, message } of preview.messages) messages[formField(path.split('.')[0] ?? path)] ??= message;
   const seed = seedProblem(form.seed);
   if (seed !== null) messages.seed = seed;
   return messages;
@@ -41,13 +43,12 @@ function messagesOf(error: unknown, form: GenerateForm): Record<string, string> 
 export function GeneratedForm({ onCreated, onCancel }: CreateFormProps) {
   const [form, setForm] = useState(EMPTY_FORM);
   const creating = useGenerate(onCreated);
-  const catalog = useQuery({ queryKey: ['services'], queryFn: ({ signal }) => topologiesApi.services(signal), staleTime: Infinity });
   const change = (patch: Partial<GenerateForm>): void => {
     if (creating.isError) creating.reset();
     setForm((before) => ({ ...before, ...patch }));
   };
-  const messages = messagesOf(creating.error, form);
-  const preview = previewCounts(form);
+  const preview = previewOf(form);
+  const messages = messagesOf(creating.error, form, preview);
   const error = creating.error;
   const submit = (event: FormEvent): void => {
     event.preventDefault();
@@ -64,7 +65,7 @@ export function GeneratedForm({ onCreated, onCancel }: CreateFormProps) {
           <CountsPreview preview={preview} />
           <MultiSelect
             label="Services" description="None chosen: what is plausible for each machine" searchable clearable error={messages.services} value={form.services}
-            data={(catalog.data?.data ?? []).map((service) => ({ value: service.slug, label: service.displayName }))} onChange={(services) => change({ services })}
+            data={SERVICES.map((service) => ({ value: service.slug, label: service.displayName }))} onChange={(services) => change({ services })}
           />
           <TextInput label="Subnets from" description="Every LAN gets a /24 of its own below this range" value={form.subnetBase} error={messages.subnetBase} classNames={{ input: 'mono' }} onChange={(event) => change({ subnetBase: event.currentTarget.value })} />
           <SeedField seed={form.seed} error={messages.seed} onChange={(seed) => change({ seed })} />
@@ -77,7 +78,7 @@ export function GeneratedForm({ onCreated, onCancel }: CreateFormProps) {
       )}
       <Group justify="flex-end" gap="xs" mt="lg">
         <Button variant="default" onClick={onCancel}>Cancel</Button>
-        <Button type="submit" loading={creating.isPending} disabled={form.name.trim() === '' || messages.seed !== undefined || preview.tooLarge !== null}>Generate draft</Button>
+        <Button type="submit" loading={creating.isPending} disabled={form.name.trim() === '' || messages.seed !== undefined || preview.counts === null}>Generate draft</Button>
       </Group>
     </form>
   );

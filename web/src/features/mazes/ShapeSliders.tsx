@@ -1,4 +1,5 @@
 import { Group, Input, RangeSlider, Slider, Text } from '@mantine/core';
+import { GENERATOR_BOUNDS as BOUNDS } from '@decnet/domain';
 import { useId, type ReactNode } from 'react';
 import type { GenerateForm } from './generateForm';
 
@@ -32,17 +33,17 @@ export function ShapeSliders({ form, messages, onChange }: ShapeSlidersProps) {
   const [min, max] = form.deckiesPerLan;
   return (
     <>
-      <Field label="Depth" value={form.depth === 1 ? '1 level' : `${form.depth} levels`} help="How far it goes behind the DMZ" error={messages.depth}>
-        {(id) => <Slider aria-labelledby={id} min={1} max={16} value={form.depth} label={null} onChange={(depth) => onChange({ depth })} />}
+      <Field label="Depth" value={form.depth === 1 ? '1 level' : `${form.depth} levels`} help="Levels of LANs, the DMZ included" error={messages.depth}>
+        {(id) => <Slider aria-labelledby={id} min={BOUNDS.depth.min} max={BOUNDS.depth.max} value={form.depth} label={null} onChange={(depth) => onChange({ depth })} />}
       </Field>
       <Field label="Branching" value={form.branchingFactor === 1 ? '1 child' : `1 to ${form.branchingFactor} children`} help="LANs behind each LAN" error={messages.branchingFactor}>
-        {(id) => <Slider aria-labelledby={id} min={1} max={8} value={form.branchingFactor} label={null} onChange={(branchingFactor) => onChange({ branchingFactor })} />}
+        {(id) => <Slider aria-labelledby={id} min={BOUNDS.branchingFactor.min} max={BOUNDS.branchingFactor.max} value={form.branchingFactor} label={null} onChange={(branchingFactor) => onChange({ branchingFactor })} />}
       </Field>
       <Field label="Deckies per LAN" value={min === max ? String(max) : `${min} to ${max}`} help="Decoy hosts in each LAN behind the DMZ" error={messages.deckiesPerLan}>
         {(id) => (
           <RangeSlider
-            aria-labelledby={id} min={0} max={32} minRange={0} value={form.deckiesPerLan} label={null} thumbFromLabel="Fewest deckies per LAN" thumbToLabel="Most deckies per LAN"
-            onChange={([from, to]) => onChange({ deckiesPerLan: [from, Math.max(1, to)] })}
+            aria-labelledby={id} min={BOUNDS.deckiesPerLanMin.min} max={BOUNDS.deckiesPerLanMax.max} minRange={0} value={form.deckiesPerLan} label={null} thumbFromLabel="Fewest deckies per LAN" thumbToLabel="Most deckies per LAN"
+            onChange={([from, to]) => onChange({ deckiesPerLan: [from, Math.max(BOUNDS.deckiesPerLanMax.min, to)] })}
           />
         )}
       </Field>

@@ -1,4 +1,5 @@
 import type { GenerateTopologyRequest } from '@decnet/contract';
+import { DEFAULT_SUBNET_BASE, GENERATOR_BOUNDS } from '@decnet/domain';
 
 /** What the form of the generator holds. */
 export interface GenerateForm {
@@ -16,8 +17,13 @@ export interface GenerateForm {
 }
 
 export const EMPTY_FORM: GenerateForm = {
-  name: '', depth: 3, branchingFactor: 2, deckiesPerLan: [1, 3], bridgeForwardProbability: 1, crossEdgeProbability: 0,
-  subnetBase: '172.16.0.0/12', seed: '', services: [],
+  name: '',
+  depth: GENERATOR_BOUNDS.depth.default ?? 1,
+  branchingFactor: GENERATOR_BOUNDS.branchingFactor.default ?? 1,
+  deckiesPerLan: [GENERATOR_BOUNDS.deckiesPerLanMin.default ?? 1, GENERATOR_BOUNDS.deckiesPerLanMax.default ?? 1],
+  bridgeForwardProbability: GENERATOR_BOUNDS.bridgeForwardProbability.default ?? 1,
+  crossEdgeProbability: GENERATOR_BOUNDS.crossEdgeProbability.default ?? 0,
+  subnetBase: DEFAULT_SUBNET_BASE, seed: '', services: [],
 };
 
 /** The generator's parameters without name and seed, as the request and the preview take them. */
@@ -36,7 +42,7 @@ export function toRequest(form: GenerateForm): GenerateTopologyRequest {
   return form.seed.trim() === '' ? request : { ...request, seed: Number(form.seed) };
 }
 
-const LARGEST_SEED = 4_294_967_295;
+const LARGEST_SEED = GENERATOR_BOUNDS.seed.max;
 
 /** Message for the seed field, or null. */
 export function seedProblem(seed: string): string | null {

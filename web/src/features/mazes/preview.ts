@@ -1,11 +1,21 @@
-import type { GenerateForm } from './generateForm';
+import { DomainError, expectedCounts, generatorParameters, MAX_DECKIES, MAX_LANS, type FieldError } from '@decnet/domain';
+import { toParameters, type GenerateForm } from './generateForm';
 
-export interface Preview { lans: number; deckies: number; edges: number; tooLarge: string | null }
+export interface Preview {
+  /** Null while a parameter makes no sense. */
+  counts: { lans: number; deckies: number } | null;
+  /** Messages by field of the request, from the rules that the server applies too. */
+  messages: FieldError[];
+  tooLarge: boolean;
+}
 
-export function previewCounts(form: GenerateForm): Preview {
-  const mean = (1 + form.branchingFactor) / 2;
-  let lans = 0;
-  for (let i = 0; i < form.depth; i += 1) lans += mean ** i;
-  const deckies = 1 + (lans - 1) * Math.max(1, (form.deckiesPerLan[0] + form.deckiesPerLan[1]) / 2);
-  return { lans, deckies, edges: deckies + lans, tooLarge: lans > 4096 ? 'Larger than the limit.' : null };
+/** How large the maze will be on average, and what is wrong with the parameters, without asking the server. */
+export function previewOf(form: GenerateForm): Preview {
+  try {
+    const counts = expectedCounts(generatorParameters({ ...toParameters(form), seed: 0 }));
+    return { counts, messages: [], tooLarge: counts.lans > MAX_LANS || counts.deckies > MAX_DECKIES };
+  } catch (error) {
+    if (!(error instanceof DomainError)) throw error;
+    return { counts: null, messages: (error.details.errors as FieldError[] | undefined) ?? [], tooLarge: false };
+  }
 }
