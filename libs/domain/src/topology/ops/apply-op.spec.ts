@@ -44,7 +44,7 @@ function opOf(maze: Maze, c: Command): Op {
     case 'update_lan': return { op: c.op, lan: lan(c.at), patch: defined({ name: c.name, isDmz: c.isDmz, subnet: c.subnet }) };
     case 'remove_lan': return { op: c.op, lan: lan(c.at) };
     case 'add_decky': return defined({ op: c.op, lan: c.nowhere ? null : lan(c.at), services: c.services }) as Op;
-    case 'update_decky': return { op: c.op, decky: decky(c.who), patch: defined({ services: c.services, homeLan: c.home === undefined ? undefined : lan(c.home), forwardsL3: c.forwardsL3, isGateway: c.isGateway, serviceConfig: c.config && c.services?.includes('ssh') ? { ssh: { password: 'x' } } : undefined }) };
+    case 'update_decky': return { op: c.op, decky: decky(c.who), patch: defined({ services: c.services, homeLan: c.home === undefined ? undefined : lan(c.home), forwardsL3: c.forwardsL3, isGateway: c.isGateway, serviceConfig: c.config && (c.services as string[] | undefined)?.includes('ssh') ? { ssh: { password: 'x' } } : undefined }) };
     case 'remove_decky': return { op: c.op, decky: decky(c.who) };
     case 'attach_decky': return defined({ op: c.op, decky: decky(c.who), lan: lan(c.at), isHome: c.isHome }) as Op;
     case 'update_edge': return { op: c.op, decky: decky(c.who), lan: lan(c.at), patch: defined({ isHome: c.isHome, ip: c.ip }) };
