@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -118,7 +119,7 @@ describe('every route × nobody, forged, viewer, admin, logged out', () => {
       expect([method, route, await call(method, pathOf(route), viewer, bodyFor(method))]).toEqual([method, route, { status: 403, code: 'FORBIDDEN' }]);
     }
     for (const { method, url: route } of forAdmins.filter((entry) => entry.method !== 'GET')) {
-      expect([method, route, (await call(method, pathOf(route), admin, SEVENTEEN_MIB)).status]).toEqual([method, route, 413]);
+      expect([method, route, (await call(method, pathOf(route), admin, route.endsWith('/import') ? SEVENTEEN_MIB : TWO_MIB)).status]).toEqual([method, route, 413]);
     }
   });
 
@@ -129,8 +130,9 @@ describe('every route × nobody, forged, viewer, admin, logged out', () => {
 
   test('nothing that exists nowhere is found, and no input makes a 500', async () => {
     const operator = signLocalToken(secret.reveal());
-    for (const { method, url: route, verdict } of api.routes.entries) {
-      if (verdict === 'public' || route === '/api/v1/auth/logout') continue;
+    // A stream of everything has no id to be unknown, and would be opened.
+    const asked = api.routes.entries.filter(({ verdict, url: route }) => verdict !== 'public' && !route.endsWith('/stream'));
+    for (const { method, url: route } of asked) {
       for (const body of method === 'GET' ? [undefined] : [undefined, '{}', '[]', '{', '{"name":1,"ops":[null],"lans":7}']) {
         const { status } = await call(method, pathOf(route), operator, body);
         expect([method, route, body, status >= 200 && status < 500]).toEqual([method, route, body, true]);
@@ -141,6 +143,7 @@ describe('every route × nobody, forged, viewer, admin, logged out', () => {
 
 test('a page served from another port of this host reads nothing and changes nothing', async () => {
   const other = createServer((_request, response) => response.end('<!doctype html>')).listen(0, '127.0.0.1');
+  await once(other, 'listening');
   const origin = `http://127.0.0.1:${(other.address() as AddressInfo).port}`;
   const preflight = await fetch(`${url}/api/v1/topologies`, {
     method: 'OPTIONS', headers: { origin, 'access-control-request-method': 'POST', 'access-control-request-headers': 'authorization, content-type' },
