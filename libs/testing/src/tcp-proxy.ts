@@ -4,14 +4,18 @@ import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 export interface TcpProxy {
   port: number;
   /**
-   * Lies in wait for the next chunk from a client that contains these bytes. It is passed on, and when the server answers, the answer is not:
-   * `reset` ends the client's connection, `stall` leaves it open and silent. Resolves when that has happened.
+   * Lies in wait for the next chunk from a client that contains these bytes, and lets its answer be lost. `reset`: the client's connection ends when the
+   * server answers; `stall`: it stays open and silent; `late`: it ends at once, and the server gets the chunk a while after. Resolves when that has happened.
    */
-  swallowAnswerTo(bytes: string, how: 'reset' | 'stall'): Promise<void>;
+  swallowAnswerTo(bytes: string, how: AnswerLoss): Promise<void>;
   close(): Promise<void>;
 }
 
-interface Trap { bytes: string; how: 'reset' | 'stall'; sprung(): void }
+export type AnswerLoss = 'reset' | 'stall' | 'late';
+
+interface Trap { bytes: string; how: AnswerLoss; sprung(): void }
+
+const LATE_MS = 300;
 
 /** Stands between a client and a TCP server on loopback, and loses answers on demand. */
 export async function tcpProxy(target: { host: string; port: number }): Promise<TcpProxy> {
@@ -23,11 +27,14 @@ export async function tcpProxy(target: { host: string; port: number }): Promise<
     for (const socket of [client, upstream]) {
       sockets.add(socket);
       socket.on('error', () => socket.destroy());
-      socket.on('close', () => { sockets.delete(socket); client.destroy(); upstream.destroy(); });
+      socket.on('close', () => sockets.delete(socket));
     }
+    upstream.on('close', () => client.destroy());
+    client.on('close', () => { if (caught?.how !== 'late') upstream.destroy(); });
     client.on('data', (chunk) => {
       if (trap && chunk.includes(trap.bytes)) [caught, trap] = [trap, null];
-      upstream.write(chunk);
+      if (caught?.how === 'late') deliverLate(client, upstream, chunk, caught);
+      else upstream.write(chunk);
     });
     upstream.on('data', (chunk) => {
       if (!caught) return void client.write(chunk);
@@ -46,4 +53,13 @@ export async function tcpProxy(target: { host: string; port: number }): Promise<
       await once(server, 'close');
     },
   };
+}
+
+/** The client hears nothing more; the server hears the chunk when the client has long begun to look what became of it. */
+function deliverLate(client: Socket, upstream: Socket, chunk: Buffer, trap: Trap): void {
+  client.destroy();
+  setTimeout(() => {
+    upstream.end(chunk);
+    trap.sprung();
+  }, LATE_MS);
 }

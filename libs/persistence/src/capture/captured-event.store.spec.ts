@@ -89,6 +89,23 @@ describeOnEachDatabase('captured events', (open) => {
     expect(seqs).toEqual(Array.from({ length: 100 }, (_, n) => before + 1 + n));
   });
 
+  it('stores the same event once when several collectors bring it at the same moment', async () => {
+    const other = await open();
+    const deckyId = randomUUID();
+    const events = Array.from({ length: 20 }, () => aCapturedEvent(maze, { deckyId }));
+    const results = await Promise.all(Array.from({ length: 10 }, (_, n) => (n % 2 === 0 ? db : other).capturedEvents.append(events, from('x', `host-${n}`))));
+    expect(results.map(({ stored: rows }) => rows.length).sort((a, b) => b - a)).toEqual([20, ...Array.from({ length: 9 }, () => 0)]);
+    expect(await db.capturedEvents.counts(maze)).toMatchObject([{ deckyId, count: 20 }]);
+  });
+
+  it('leaves nothing of a maze that is deleted while its events come in', async () => {
+    const other = await open();
+    const appends = Array.from({ length: 10 }, (_, n) => other.capturedEvents.append([aCapturedEvent(maze)], from('x', `host-${n}`)));
+    await Promise.all([...appends, db.unitOfWork.run(async (tx) => db.mazes.remove(tx, await db.mazes.bump(tx, maze, {}, { version: 0 })))]);
+    expect(await db.capturedEvents.page({ topologyId: maze }, null, 10)).toEqual([]);
+    expect(await db.capturedEvents.counts(maze)).toEqual([]);
+  });
+
   it('tells what it stored although every commit was told failed, and stores it once', async () => {
     const faulty = await open({ faults: appliedButToldFailed(1) });
     const events = [aCapturedEvent(maze), aCapturedEvent(maze)];

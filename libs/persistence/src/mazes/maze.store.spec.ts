@@ -86,6 +86,16 @@ describeOnEachDatabase('maze store', (open) => {
     expect(loaded!.maze.deckies).toEqual([maze.deckies[1], maze.deckies[0]]);
   });
 
+  it('keeps parts in the order in which one transaction added them', async () => {
+    const maze = aMaze();
+    const { id } = await stored(maze);
+    const added = Array.from({ length: 20 }, (_, n) => aDecky({ name: `added-${n}` }));
+    await edit(id, added.map((after) => ({ type: 'decky.added', after })));
+    const more = Array.from({ length: 20 }, (_, n) => aDecky({ name: `more-${n}` }));
+    await edit(id, more.map((after) => ({ type: 'decky.added', after })));
+    expect((await db.mazes.load(id))!.maze.deckies).toEqual([...maze.deckies, ...added, ...more]);
+  });
+
   it('writes only the fields that an update changed, so that a move on the canvas beside it survives', async () => {
     const maze = aMaze();
     const { id } = await stored(maze);

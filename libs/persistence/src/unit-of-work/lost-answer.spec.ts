@@ -41,7 +41,7 @@ describeWith('mysql', 'answers of MySQL that never arrive', (server) => {
     return position.version;
   });
 
-  it.each(['reset', 'stall'] as const)('a COMMIT that was applied and not answered (%s) is found to be applied, and not repeated', async (how) => {
+  it.each(['reset', 'stall', 'late'] as const)('a COMMIT that is applied and not answered (%s) is found to be applied, and not repeated', async (how) => {
     const lost = proxy.swallowAnswerTo('COMMIT', how);
     expect(await rename()).toBe(2);
     await lost;
