@@ -1,11 +1,11 @@
-import { type Attachment, attachmentsByDecky } from './maze-index.js';
+import { type Attachment, type Attachments, attachmentsByDecky } from './maze-index.js';
 import type { Maze } from './types.js';
 
 /**
  * How many deckies an intruder has to take, one after the other, from the DMZ (0) to each LAN, by its id; every multi-homed decky leads
  * on, whether it forwards or not. A LAN that nothing leads to has the number of LANs, which is beyond all others.
  */
-export function lanDistances(maze: Maze, attachments: ReadonlyMap<string, readonly Attachment[]> = attachmentsByDecky(maze)): Map<string, number> {
+export function lanDistances(maze: Maze, attachments: Attachments = attachmentsByDecky(maze)): Map<string, number> {
   const distances = new Map(maze.lans.map(({ id }) => [id, maze.lans.length]));
   const queue = maze.lans.filter(({ isDmz }) => isDmz).map(({ id }) => id);
   for (const id of queue) distances.set(id, 0);
@@ -26,7 +26,7 @@ export function lanDistances(maze: Maze, attachments: ReadonlyMap<string, readon
 }
 
 /** Multi-homed deckies, each as what it is attached to, by LAN. */
-function bridgesByLan(attachments: ReadonlyMap<string, readonly Attachment[]>): Map<string, (readonly Attachment[])[]> {
+function bridgesByLan(attachments: Attachments): Map<string, (readonly Attachment[])[]> {
   const bridges = new Map<string, (readonly Attachment[])[]>();
   for (const own of attachments.values()) {
     if (own.length < 2) continue;

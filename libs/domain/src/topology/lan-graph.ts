@@ -1,4 +1,4 @@
-import { type Attachment, byName, sortedDeckies } from './maze-index.js';
+import { type Attachments, byName, sortedDeckies } from './maze-index.js';
 import type { Decky, Lan, Maze } from './types.js';
 
 /** A decky that joins LANs. `lans` are indices into {@link LanGraph.lans}, home first; `ips` are its addresses there. */
@@ -27,7 +27,7 @@ export class LanGraph {
   private searches = 0;
 
   /** @param joins which of the multi-homed deckies count as links */
-  constructor(maze: Maze, attachments: ReadonlyMap<string, readonly Attachment[]>, joins: (decky: Decky) => boolean) {
+  constructor(maze: Maze, attachments: Attachments, joins: (decky: Decky) => boolean) {
     this.lans = [...maze.lans].sort(byName);
     this.indexById = new Map(this.lans.map(({ id }, index) => [id, index]));
     this.joints = this.jointsAmong(sortedDeckies(maze), attachments, joins);
@@ -56,7 +56,8 @@ export class LanGraph {
     for (const lan of queue) {
       const distance = ways.distance[position[lan]!]! + 1;
       if (distance > limit) break;
-      for (const joint of this.newJointsOf(lan)) {
+      for (const joint of this.jointsOf[lan]!) {
+        if (!this.meets(joint)) continue;
         for (const neighbour of this.joints[joint]!.lans) {
           const at = position[neighbour]!;
           if (ways.distance[at] !== -1) continue;
@@ -70,16 +71,14 @@ export class LanGraph {
     return ways;
   }
 
-  /** Joints of a LAN that this search has not met; they count as met from now on. */
-  private *newJointsOf(lan: number): Iterable<number> {
-    for (const joint of this.jointsOf[lan]!) {
-      if (this.metIn[joint] === this.searches) continue;
-      this.metIn[joint] = this.searches;
-      yield joint;
-    }
+  /** Whether this search meets a joint for the first time; from now on it has met it. */
+  private meets(joint: number): boolean {
+    const isNew = this.metIn[joint] !== this.searches;
+    this.metIn[joint] = this.searches;
+    return isNew;
   }
 
-  private jointsAmong(deckies: readonly Decky[], attachments: ReadonlyMap<string, readonly Attachment[]>, joins: (decky: Decky) => boolean): Joint[] {
+  private jointsAmong(deckies: readonly Decky[], attachments: Attachments, joins: (decky: Decky) => boolean): Joint[] {
     const joints: Joint[] = [];
     for (const decky of deckies) {
       const own = attachments.get(decky.id);
@@ -105,7 +104,8 @@ export class LanGraph {
     const found = [start];
     this.component[start] = component;
     for (const lan of found) {
-      for (const joint of this.newJointsOf(lan)) {
+      for (const joint of this.jointsOf[lan]!) {
+        if (!this.meets(joint)) continue;
         for (const neighbour of this.joints[joint]!.lans) {
           if (this.component[neighbour] !== -1) continue;
           this.component[neighbour] = component;
@@ -118,6 +118,6 @@ export class LanGraph {
 }
 
 /** LANs joined by what routes between them. */
-export function forwardingGraph(maze: Maze, attachments: ReadonlyMap<string, readonly Attachment[]>): LanGraph {
+export function forwardingGraph(maze: Maze, attachments: Attachments): LanGraph {
   return new LanGraph(maze, attachments, ({ forwardsL3 }) => forwardsL3);
 }

@@ -13,8 +13,11 @@ export function byName(a: { name: string; id: string }, b: { name: string; id: s
 /** Where a decky stands. */
 export interface Attachment { lan: Lan; edge: Edge }
 
+/** What every decky that stands anywhere is attached to, by its id. */
+export type Attachments = ReadonlyMap<string, readonly Attachment[]>;
+
 /** Attachments of every decky that has any, home first, then by name of the LAN. Edges to rows that are not there are left out. */
-export function attachmentsByDecky({ lans, edges }: Maze): Map<string, Attachment[]> {
+export function attachmentsByDecky({ lans, edges }: Maze): Attachments {
   const lanById = new Map(lans.map((lan) => [lan.id, lan]));
   const found = new Map<string, Attachment[]>();
   for (const edge of edges) {

@@ -1,5 +1,5 @@
 import { forwardingGraph, type LanGraph, type Ways } from './lan-graph.js';
-import { type Attachment, attachmentsByDecky } from './maze-index.js';
+import { type Attachments, attachmentsByDecky } from './maze-index.js';
 import type { Maze } from './types.js';
 
 /** Packets leave with a time to live of 64 and every bridge takes one away: a 64th bridge would drop them. */
@@ -47,7 +47,7 @@ export function departure(graph: LanGraph, ways: Ways, own: readonly number[], d
 }
 
 class LazyRouteTable implements RouteTable {
-  private readonly attachments: ReadonlyMap<string, readonly Attachment[]>;
+  private readonly attachments: Attachments;
   private readonly graph: LanGraph;
   private readonly holders = new Map<string, { deckyId: string; lan: number }>();
   private readonly ways = new Map<number, Ways>();

@@ -3,10 +3,10 @@ import { serviceBySlug } from '../../catalog/index.js';
 import { shortHash } from '../digest.js';
 import { configEntries, configOf, mazeHash } from '../hash.js';
 import { lanDistances } from '../lan-distances.js';
-import { type Attachment, attachmentsByDecky, byCodeUnit, byName, sortedDeckies } from '../maze-index.js';
+import { type Attachment, attachmentsByDecky, byName, sortedDeckies } from '../maze-index.js';
 import type { Decky, Lan, Maze } from '../types.js';
 import { StaticRoutes } from './static-routes.js';
-import type { DeploymentPlan, PlannedDecky, PlannedNetwork, PlannedPort, PlannedRoute, PlannedService } from './types.js';
+import type { DeploymentPlan, PlannedAddress, PlannedDecky, PlannedNetwork, PlannedPort, PlannedRoute, PlannedService } from './types.js';
 
 /** What should run of a maze: networks by name, deckies from the DMZ outward, then by name. */
 export function planDeployment(topologyId: string, maze: Maze): DeploymentPlan {
@@ -16,7 +16,7 @@ export function planDeployment(topologyId: string, maze: Maze): DeploymentPlan {
   const deckies = sortedDeckies(maze).map((decky) => planner.plan(decky, attachments.get(decky.id) ?? []));
   return {
     topologyId,
-    hash: mazeHash(maze),
+    hash: mazeHash(maze, attachments),
     networks: [...maze.lans].sort(byName).map(plannedNetwork),
     deckies: deckies.sort((a, b) => a.distance - b.distance),
   };
@@ -27,6 +27,8 @@ function plannedNetwork({ name, subnet, isDmz }: Lan): PlannedNetwork {
   const gateway = formatIp(gatewayOf({ first }));
   return { key: `lan:${name}`, specHash: shortHash(`${name} ${subnet} ${!isDmz}`), lan: name, subnet, gateway, internal: !isDmz };
 }
+
+const NONE: PlannedPort[] = [];
 
 /** A service as every decky has it that configures it alike. */
 interface ServicePattern { specHash: string; ports: PlannedPort[]; config: PlannedService['config'] }
@@ -42,24 +44,33 @@ class DeckyPlanner {
     const key = `decky:${name}`;
     const addresses = attachments.map(({ lan, edge: { ip, isHome } }) => ({ lan: lan.name, ip, isHome }));
     const routes = this.routes.of(decky, attachments);
-    const services = [...decky.services].sort(byCodeUnit).map((service) => this.plannedService(key, service, decky));
-    const published = isGateway ? services.flatMap(({ ports }) => ports) : [];
-    // Short, because it is hashed for every decky: the name is in the key, and lists of routes that many share are hashed once.
-    const standing = attachments.map(({ lan, edge: { ip, isHome } }) => `${lan.name} ${ip}${isHome ? ' home' : ''}`).join();
-    const ports = published.map(({ port, protocol }) => `${port}/${protocol}`).join();
+    const services = this.servicesOf(key, decky);
+    const published = isGateway ? services.flatMap(({ ports }) => ports) : NONE;
     return {
-      key, specHash: shortHash(`${archetype};${forwardsL3 ? 'L3' : ''};${standing};${this.hashOf(routes)};${ports}`),
+      key, specHash: this.specHash(decky, addresses, routes, published),
       deckyId: id, name, archetype, forwardsL3, addresses, routes, services, published, distance: this.distanceOf(attachments),
     };
   }
 
-  private plannedService(deckyKey: string, service: string, { serviceConfig }: Decky): PlannedService {
-    const { specHash, ports, config } = this.patternOf(service, configOf(serviceConfig, service));
-    return { key: `${deckyKey}/${service}`, specHash, service, ports, config };
+  /** Of a short text, because every decky has one: the name is in the key, and a list of routes that many share is hashed once. */
+  private specHash({ archetype, forwardsL3 }: Decky, addresses: readonly PlannedAddress[], routes: PlannedRoute[], published: readonly PlannedPort[]): string {
+    let spec = archetype;
+    for (const { lan, ip, isHome } of addresses) spec += `${isHome ? '*' : ' '}${lan} ${ip}`;
+    for (const { port, protocol } of published) spec += `:${port}/${protocol}`;
+    return shortHash(`${spec}${forwardsL3 ? '!' : ' '}${this.hashOf(routes)}`);
+  }
+
+  private servicesOf(deckyKey: string, { services, serviceConfig }: Decky): PlannedService[] {
+    const slugs = services.length > 1 ? [...services].sort() : services;
+    return slugs.map((service) => {
+      const { specHash, ports, config } = this.patternOf(service, configOf(serviceConfig, service));
+      return { key: `${deckyKey}/${service}`, specHash, service, ports, config };
+    });
   }
 
   private patternOf(service: string, config: PlannedService['config']): ServicePattern {
-    const spec = JSON.stringify([service, ...configEntries(config)]);
+    const entries = configEntries(config);
+    const spec = entries.length === 0 ? service : JSON.stringify([service, ...entries]);
     const before = this.patterns.get(spec);
     if (before) return before;
     const ports = (serviceBySlug(service)?.ports ?? []).map(({ port, protocol }) => ({ service, port, protocol }));

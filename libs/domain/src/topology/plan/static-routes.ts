@@ -1,5 +1,5 @@
 import { forwardingGraph, type LanGraph, type Ways } from '../lan-graph.js';
-import type { Attachment } from '../maze-index.js';
+import type { Attachment, Attachments } from '../maze-index.js';
 import { departure, MAX_HOPS } from '../route.js';
 import type { Decky, Maze } from '../types.js';
 import { DesignatedRoutes } from './designated-routes.js';
@@ -13,30 +13,29 @@ const NONE: PlannedRoute[] = [];
 /**
  * Static routes of the deckies. Whole tables grow with the square of the LANs, so that in larger components deckies
  * only know their {@link DesignatedRoutes designated router}: the same LANs are reached, though not always by the shortest way.
- * Deckies that stand alike share one list.
+ * Deckies that stand in the same one LAN share a list.
  */
 export class StaticRoutes {
   private readonly graph: LanGraph;
   private readonly jointByDecky: Map<string, number>;
   private readonly ways = new Map<number, Ways>();
   private readonly designated = new Map<number, DesignatedRoutes>();
-  private readonly lists = new Map<string, PlannedRoute[]>();
+  /** Of deckies that stand in one LAN only, by LAN. */
+  private readonly lists: (PlannedRoute[] | undefined)[] = [];
 
   /** @param distances of the LANs from the DMZ, by id */
-  constructor(maze: Maze, attachments: ReadonlyMap<string, readonly Attachment[]>, private readonly distances: ReadonlyMap<string, number>) {
+  constructor(maze: Maze, attachments: Attachments, private readonly distances: ReadonlyMap<string, number>) {
     this.graph = forwardingGraph(maze, attachments);
     this.jointByDecky = new Map(this.graph.joints.map(({ decky }, index) => [decky.id, index]));
   }
 
-  of(decky: Decky, attachments: readonly Attachment[]): PlannedRoute[] {
+  of({ id }: Decky, attachments: readonly Attachment[]): PlannedRoute[] {
+    if (attachments.length === 1) {
+      const lan = this.graph.indexById.get(attachments[0]!.lan.id)!;
+      return (this.lists[lan] ??= this.listFor([lan], -1));
+    }
     const own = attachments.map(({ lan }) => this.graph.indexById.get(lan.id)!);
-    const joint = this.jointByDecky.get(decky.id) ?? -1;
-    const key = joint === -1 ? own.join(' ') : `joint ${joint}`;
-    const before = this.lists.get(key);
-    if (before) return before;
-    const routes = this.listFor(own, joint);
-    this.lists.set(key, routes);
-    return routes;
+    return this.listFor(own, this.jointByDecky.get(id) ?? -1);
   }
 
   private listFor(own: readonly number[], joint: number): PlannedRoute[] {
