@@ -2,8 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createConnection } from 'mysql2/promise';
-import { migrate, openDatabase, type Database, type DatabaseKind, type OpenOptions } from '@decnet/persistence';
+import { createDataSource, migrate, openDatabase, type Database, type DatabaseKind, type OpenOptions } from '@decnet/persistence';
 import { describeWith } from './requirements.js';
 
 /** A database of one test file: nobody else's, migrated, gone afterwards. */
@@ -58,10 +57,10 @@ export async function freshMysql(server: string): Promise<FreshDatabase> {
 }
 
 async function onServer(server: string, sql: string): Promise<void> {
-  const connection = await createConnection(server);
+  const dataSource = await createDataSource(server).initialize();
   try {
-    await connection.query(sql);
+    await dataSource.query(sql);
   } finally {
-    await connection.end();
+    await dataSource.destroy();
   }
 }

@@ -10,7 +10,7 @@ interface PooledConnection {
  * Gives up a connection that stays silent about a statement, as a half-open one does for ever. Its stream is destroyed: the statement fails, the pool
  * forgets the connection, and the server rolls back. (mysql2's own time-out leaves the connection in the pool, waiting, and its timer behind.)
  */
-export class WatchedMysqlRunner extends MysqlQueryRunner {
+class WatchedMysqlRunner extends MysqlQueryRunner {
   constructor(driver: MysqlDriver, private readonly silenceMs: number) {
     super(driver, 'master');
   }

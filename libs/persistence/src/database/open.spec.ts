@@ -1,5 +1,5 @@
 import { stat } from 'node:fs/promises';
-import { describeOnEachDatabase, freshSqlite } from '@decnet/testing';
+import { describeOnEachDatabase, describeWith, freshMysql, freshSqlite } from '@decnet/testing';
 import { migrate } from '../migrate.js';
 import { openDatabase } from './open.js';
 
@@ -29,6 +29,17 @@ it('SQLite in memory works for one process', async () => {
   await migrate(db);
   expect(await db.mazes.page({ limit: 1, offset: 0 })).toEqual({ total: 0, heads: [] });
   await db.close();
+});
+
+describeWith('mysql', 'a connection to MySQL', (server) => {
+  it('reads what is committed, waits for a row five seconds, and compares text byte by byte', async () => {
+    const fresh = await freshMysql(server);
+    const db = await openDatabase(fresh.url);
+    const [row] = await db.dataSource.query<object[]>('SELECT @@tx_isolation AS isolation, @@innodb_lock_wait_timeout AS patience, @@collation_connection AS collation');
+    expect(row).toEqual({ isolation: 'READ-COMMITTED', patience: 5, collation: 'utf8mb4_bin' });
+    await db.close();
+    await fresh.drop();
+  });
 });
 
 describeOnEachDatabase('an open database', (open) => {
