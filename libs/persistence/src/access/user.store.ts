@@ -45,10 +45,13 @@ export class UserStore {
     });
   }
 
-  /** How many admins there are; inside a unit of work after {@link update} or {@link remove}, what that would leave. */
+  /**
+   * How many admins there are; inside a unit of work after {@link update} or {@link remove}, what that would leave. There it
+   * also locks them: of two admins who demote each other at once, the second sees what the first has done.
+   */
   async countAdmins(tx?: Tx): Promise<number> {
-    const [row] = await this.sql.executor(tx).query<{ total: number }>(`SELECT COUNT(*) AS total FROM users WHERE role = 'admin'`);
-    return row?.total ?? 0;
+    const lock = tx && this.sql.dialect.kind === 'mysql' ? ' FOR UPDATE' : '';
+    return (await this.sql.executor(tx).query(`SELECT id FROM users WHERE role = 'admin'${lock}`)).length;
   }
 
   /** A change of role ends the user's sessions. @throws DomainError NOT_FOUND */

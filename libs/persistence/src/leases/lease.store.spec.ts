@@ -37,6 +37,16 @@ describeOnEachDatabase('leases', (open) => {
     expect(claims.filter((claim) => claim !== null)).toEqual([{ epoch: 1 }]);
   });
 
+  it('fences off an owner that slept past its lease, though nobody took its place', async () => {
+    const id = await deploying();
+    const late = (await db.leases.claim(id, 'late', 1, host))!;
+    while ((await db.leases.workFor(host)).find((work) => work.id === id)!.leaseOwner !== null);
+    const guard = { leaseEpoch: late.epoch };
+    await expect(db.unitOfWork.run((tx) => db.mazes.move(tx, id, 'active', { reason: null, actor: 'late', guard }))).rejects.toMatchObject({ code: 'STALE_EPOCH' });
+    await expect(db.unitOfWork.run((tx) => db.mazes.writeObservations(tx, id, {}, guard))).rejects.toMatchObject({ code: 'STALE_EPOCH' });
+    expect(await db.leases.renew(id, 'late', late.epoch, LONG)).toBe(false);
+  });
+
   it('fences off an owner that wakes after its lease: no write, no renewal, no release of its successor', async () => {
     const id = await deploying();
     const late = (await db.leases.claim(id, 'late', 1, host))!;
@@ -61,8 +71,10 @@ describeOnEachDatabase('leases', (open) => {
 
   it('keeps a renewed lease past its first end, and frees a released one at once', async () => {
     const id = await deploying();
-    const { epoch } = (await db.leases.claim(id, 'owner', 1, host))!;
+    const { epoch } = (await db.leases.claim(id, 'owner', 300, host))!;
+    const firstEnd = Date.now() + 300;
     expect(await db.leases.renew(id, 'owner', epoch, LONG)).toBe(true);
+    while (Date.now() <= firstEnd) await db.mazes.head(id);
     expect(await db.leases.claim(id, 'other', LONG, host)).toBeNull();
     await db.leases.release(id, 'owner', epoch);
     expect(await db.leases.claim(id, 'other', LONG, host)).toEqual({ epoch: epoch + 1 });

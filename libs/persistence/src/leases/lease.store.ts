@@ -27,11 +27,12 @@ export class LeaseStore {
     });
   }
 
-  /** @returns false when the lease is no longer this owner's: stop working */
+  /** @returns false when the lease has run out or is no longer this owner's: stop working */
   async renew(topologyId: string, owner: string, epoch: number, leaseMs: number): Promise<boolean> {
+    const { now, nowPlus } = this.sql.dialect;
     return this.idempotent(async (sql) => {
       const affected = await sql.execute(
-        `UPDATE topologies SET lease_expires_at = ${this.sql.dialect.nowPlus(leaseMs)} WHERE id = ? AND lease_owner = ? AND lease_epoch = ?`,
+        `UPDATE topologies SET lease_expires_at = ${nowPlus(leaseMs)} WHERE id = ? AND lease_owner = ? AND lease_epoch = ? AND lease_expires_at >= ${now}`,
         [topologyId, owner, epoch]);
       return affected === 1;
     });

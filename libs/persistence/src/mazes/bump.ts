@@ -9,10 +9,13 @@ interface CounterRow { version: number; event_seq: number; status: TopologyStatu
 
 const COUNTERS = 'SELECT version, event_seq, status, lease_epoch FROM topologies WHERE id = ?';
 
+/** A lease that has run out fences off its holder by itself: it may have slept, and need not be told by a successor. */
+const holdsLease = ({ dialect }: SqlSession): string => `lease_epoch = ? AND lease_expires_at >= ${dialect.now}`;
+
 /** See MazeStore.bump. */
-export async function bump(_sql: SqlSession, tx: Transaction, id: string, guard: Guard, by: BumpBy): Promise<Position> {
+export async function bump(sql: SqlSession, tx: Transaction, id: string, guard: Guard, by: BumpBy): Promise<Position> {
   const rows = by.rows ?? 1;
-  await guardedUpdate(tx, id, `version = version + ${by.version}, event_seq = event_seq + ?`, [rows], guard);
+  await guardedUpdate(sql, tx, id, `version = version + ${by.version}, event_seq = event_seq + ?`, [rows], guard);
   const [row] = await tx.query<CounterRow>(COUNTERS, [id]);
   if (!row) throw notFound(id);
   return { id, status: row.status, version: row.version, firstSeq: row.event_seq - rows + 1, eventSeq: row.event_seq };
@@ -20,14 +23,14 @@ export async function bump(_sql: SqlSession, tx: Transaction, id: string, guard:
 
 /** UPDATEs the maze's row when the guard holds, and says why when it does not. */
 export async function guardedUpdate(
-  tx: Transaction, id: string, assignments: string, values: readonly SqlValue[], guard: Guard,
+  sql: SqlSession, tx: Transaction, id: string, assignments: string, values: readonly SqlValue[], guard: Guard,
 ): Promise<void> {
-  const { where, parameters } = conditions(guard);
+  const { where, parameters } = conditions(sql, guard);
   const affected = await tx.execute(`UPDATE topologies SET ${assignments} WHERE id = ?${where}`, [...values, id, ...parameters]);
-  if (affected !== 1) await refuse(tx, id, guard);
+  if (affected !== 1) await refuse(sql, tx, id, guard);
 }
 
-function conditions(guard: Guard): { where: string; parameters: SqlValue[] } {
+function conditions(sql: SqlSession, guard: Guard): { where: string; parameters: SqlValue[] } {
   const parameters: SqlValue[] = [];
   let where = '';
   const demand = (condition: string, ...values: SqlValue[]): void => {
@@ -36,17 +39,17 @@ function conditions(guard: Guard): { where: string; parameters: SqlValue[] } {
   };
   if (guard.version !== undefined) demand('version = ?', guard.version);
   if (guard.eventSeq !== undefined) demand('event_seq = ?', guard.eventSeq);
-  if (guard.leaseEpoch !== undefined) demand('lease_epoch = ?', guard.leaseEpoch);
+  if (guard.leaseEpoch !== undefined) demand(holdsLease(sql), guard.leaseEpoch);
   if (guard.statuses) demand(`status IN (${placeholders(guard.statuses.length)})`, ...guard.statuses);
   return { where, parameters };
 }
 
 /** The row as it is now tells which part of the guard failed: the fence first, for a late owner must not be told anything else. */
-async function refuse(tx: Transaction, id: string, guard: Guard): Promise<never> {
+async function refuse(sql: SqlSession, tx: Transaction, id: string, guard: Guard): Promise<never> {
   const [row] = await tx.query<CounterRow>(COUNTERS, [id]);
   if (!row) throw notFound(id);
-  if (guard.leaseEpoch !== undefined && row.lease_epoch !== guard.leaseEpoch) {
-    throw new DomainError('STALE_EPOCH', 'another owner works on this maze', { current: row.lease_epoch, expected: guard.leaseEpoch });
+  if (guard.leaseEpoch !== undefined && (await tx.query(`SELECT id FROM topologies WHERE id = ? AND ${holdsLease(sql)}`, [id, guard.leaseEpoch])).length === 0) {
+    throw new DomainError('STALE_EPOCH', 'this owner no longer holds the maze', { current: row.lease_epoch, expected: guard.leaseEpoch });
   }
   if (guard.statuses && !guard.statuses.includes(row.status)) {
     throw new DomainError('NOT_EDITABLE', `not possible while the maze is ${row.status}`, { topologyStatus: row.status });

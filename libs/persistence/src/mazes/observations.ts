@@ -12,7 +12,7 @@ const COLUMNS = ['state', 'last_error', 'endpoints'] as const;
 export async function writeObservations(
   sql: SqlSession, tx: Transaction, id: string, states: Record<string, DeckyObservation>, guard: Guard,
 ): Promise<{ observedSeq: number }> {
-  await guardedUpdate(tx, id, 'observed_seq = observed_seq + 1', [], guard);
+  await guardedUpdate(sql, tx, id, 'observed_seq = observed_seq + 1', [], guard);
   // The same states written twice are the same states.
   tx.settleBy(() => Promise.resolve(false));
   const known = await knownDeckies(tx, id, Object.keys(states));
