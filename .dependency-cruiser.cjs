@@ -3,7 +3,7 @@
  *   apps -> feature libs -> { persistence, engine, bus, platform } -> contract -> domain
  *   engine, apps/decky -> honeypots -> domain        web -> contract (types), domain
  */
-const TEST_CODE = '\\.spec\\.tsx?$|^libs/[^/]+/test/|^libs/testing/|^e2e/';
+const TEST_CODE = '\\.spec\\.tsx?$|^(apps|libs)/[^/]+/test/|^libs/testing/|^e2e/';
 const BASE = '(persistence|engine|bus|platform)';
 const FEATURE = '(?!(domain|contract|persistence|engine|bus|platform|honeypots|testing)/)[^/]+';
 
@@ -32,7 +32,7 @@ module.exports = {
       { path: '^(apps|libs)/agent/' }, { path: libs('persistence') }),
 
     forbid('front-doors', 'a lib is entered through its index.ts; the two further doors are for commands that must start fast',
-      { path: '^(apps|libs|web|e2e)/([^/]+)/', pathNot: '^libs/[^/]+/test/' },
+      { path: '^(apps|libs|web|e2e)/([^/]+)/', pathNot: '^(apps|libs)/[^/]+/test/' },
       { path: '^libs/[^/]+/', pathNot: ['^libs/$2/', '^libs/[^/]+/src/index\\.ts$', '^libs/platform/src/config/index\\.ts$', '^libs/identity/src/tokens/local-token\\.ts$'] }),
     forbid('side-doors-for-cli', 'only apps/cli uses the two further doors',
       { path: '^(apps|libs|web|e2e)/([^/]+)/', pathNot: '^apps/cli/' },
