@@ -5,7 +5,7 @@ import type { ServiceKit } from '../embedded/embedded-host.js';
 
 /**
  * A service for tests of engines: `echo` answers lines and reports each as a command. Some lines ask for more: `whoami` for the addresses it
- * was shown, `hop <host> <port>` to be asked `whoami` from here on, `udp <host> <port>`, `ping <host>`, `resolve <name>`, `key` for a stored key,
+ * was shown, `hop <host> <port>` to be asked `whoami` from here on, `udp <host> <port>`, `ping <host>`, `resolve <name>`, `interfaces`, `key` for a stored key,
  * `throw` for a handler that breaks.
  */
 const echo: ServiceHandler = {
@@ -34,7 +34,8 @@ function command({ src, dst }: Pick<Connection, 'src' | 'dst'>, sessionId: strin
   return { id: randomUUID(), at: new Date().toISOString(), sessionId, service: 'echo', eventType: 'command', src, dst, command: text };
 }
 
-async function answer(line: string, { src, dst }: Connection, { net, keys }: ServiceContext): Promise<string> {
+async function answer(line: string, { src, dst }: Connection, context: ServiceContext): Promise<string> {
+  const { net, keys } = context;
   const [verb, host = '', port = ''] = line.split(' ');
   switch (verb) {
     case 'whoami': return `${src.ip} > ${dst.ip}:${dst.port}`;
@@ -43,6 +44,7 @@ async function answer(line: string, { src, dst }: Connection, { net, keys }: Ser
     case 'ping': return String((await net.ping(host, { timeoutMs: 20 })) !== null);
     case 'resolve': return String(net.resolve(host));
     case 'key': return keys.get('test', () => Promise.resolve(randomUUID()));
+    case 'interfaces': return (context.interfaces ?? []).map(({ ip, prefix }) => `${ip}/${prefix}`).join();
     case 'throw': throw new Error(`a handler broke on ${line}`);
     default: return `echo ${line}`;
   }

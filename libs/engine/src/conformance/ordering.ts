@@ -12,13 +12,15 @@ export function describeOrdering(suite: Suite): void {
     it('works on one scope in the order in which it was asked', async () => {
       const { engine } = await context.make(SLOW);
       const scope = context.newScope();
-      const ended: string[] = [];
-      const last = context.row(scope, 2);
+      const told: string[] = [];
+      const row = Array.from({ length: 10 }, (_, at) => ({ name: `d${at}`, host: at + 2 }));
+      const last = context.plan(scope, [...row, { name: 'extra', host: 50 }]);
       await Promise.all([
-        engine.apply({ scope, epoch: 1, plan: context.row(scope, 10) }).then(() => ended.push('first')),
-        engine.apply({ scope, epoch: 1, plan: last }).then(() => ended.push('second')),
+        engine.apply({ scope, epoch: 1, plan: context.plan(scope, row) }, () => told.push('first')),
+        engine.apply({ scope, epoch: 1, plan: last }, () => told.push('second')),
       ]);
-      expect(ended).toEqual(['first', 'second']);
+      expect(told).toEqual([...told].sort());
+      expect(new Set(told)).toEqual(new Set(['first', 'second']));
       expect((await observed(engine, scope))?.hash).toBe(last.hash);
     });
 

@@ -1,5 +1,5 @@
 import type { PlannedDecky, PlannedService } from '@decnet/domain';
-import type { DecoyEvent, DecoyNet, DecoyService } from '@decnet/honeypots';
+import type { DecoyEvent, DecoyNet, DecoyService, NetworkInterface } from '@decnet/honeypots';
 import type { Scope } from '../port.js';
 import type { EmbeddedHost } from './embedded-host.js';
 import { FileKeyStore } from './file-key-store.js';
@@ -7,6 +7,8 @@ import { FileKeyStore } from './file-key-store.js';
 export interface ServiceOwner {
   scope: Scope;
   planned: PlannedDecky;
+  /** Asked each time: a decky may gain a LAN while its services run on. */
+  interfaces(): NetworkInterface[];
   net: DecoyNet;
   emit(event: DecoyEvent): void;
 }
@@ -19,6 +21,7 @@ export function createService({ service, config, ports }: PlannedService, owner:
   const persona = kit.personaFor({ secret, scope, decky: planned });
   const made = handler.create({
     persona, config, clock, net, emit,
+    get interfaces() { return owner.interfaces(); },
     random: kit.randomFor(persona.seed, service),
     keys: new FileKeyStore(keyDirectory, scope, planned.deckyId),
     log: (message, error) => log('info', message, { scope, decky: planned.name, service, error }),

@@ -1,5 +1,5 @@
 import type { DeckyObservation, PlannedService, Protocol } from '@decnet/domain';
-import type { DecoyEvent } from '@decnet/honeypots';
+import type { DecoyEvent, NetworkInterface } from '@decnet/honeypots';
 import { reasonOf } from '../failure.js';
 import type { Standing } from './address-book.js';
 import type { EmbeddedHost, ServiceGate } from './embedded-host.js';
@@ -106,13 +106,19 @@ export class DeckyRuntime implements Neighbour {
     const scope = this.neighbourhood.scope;
     const { planned } = this.current;
     try {
-      const decoy = createService(service, { scope, planned, net: this.net, emit: (event) => this.report(event) }, this.host);
+      const owner = { scope, planned, net: this.net, interfaces: () => this.interfaces(), emit: (event: DecoyEvent) => this.report(event) };
+      const decoy = createService(service, owner, this.host);
       const onError = (error: unknown): void => this.logTrouble(`${service.service}: a listener or a datagram failed`, error);
       const shown = (address: string): string => this.host.addresses.shown(address);
       return { spec, runtime: new ServiceRuntime(service.service, spec, { service: decoy, gate: this.gate, shown, onError }), error: null };
     } catch (error) {
       return { spec, runtime: null, error: `${service.service}: ${reasonOf(error)}` };
     }
+  }
+
+  /** Home first. */
+  private interfaces(): NetworkInterface[] {
+    return [...this.current.addresses].sort((a, b) => Number(b.isHome) - Number(a.isHome)).map(({ ip, prefix }) => ({ ip, prefix }));
   }
 
   private report(event: DecoyEvent): void {

@@ -1,5 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import type { DeploymentPlan, Maze } from '@decnet/domain';
+import { parseCidr, type DeploymentPlan, type Maze } from '@decnet/domain';
 import type { ApplyResult, DeckyStates, Scope } from '../port.js';
 import { DeckyRuntime } from './decky-runtime.js';
 import type { EmbeddedHost } from './embedded-host.js';
@@ -86,9 +86,10 @@ export class ScopeRuntime implements Neighbourhood {
   private place({ networks, deckies }: DeploymentPlan): Map<string, HostedDecky> {
     const subnets = new Map(networks.map(({ lan, subnet }) => [lan, subnet]));
     return new Map(deckies.map((planned) => {
-      const addresses = planned.addresses.map((address) => (
-        { ...address, host: this.host.addresses.hostAddress(this.scope, subnets.get(address.lan) ?? '', address.ip) }
-      ));
+      const addresses = planned.addresses.map((address) => {
+        const subnet = subnets.get(address.lan) ?? '';
+        return { ...address, host: this.host.addresses.hostAddress(this.scope, subnet, address.ip), prefix: parseCidr(subnet)?.prefix ?? 32 };
+      });
       return [planned.key, { planned, addresses }];
     }));
   }

@@ -88,6 +88,10 @@ describe('walking the maze', () => {
     expect(await at(from, `ping ${to}`)).toBe('false');
   });
 
+  it('shows a decky its own interfaces, home first', async () => {
+    expect(await at('bridge', 'interfaces')).toBe('10.76.1.3/24,10.76.0.3/24');
+  });
+
   it('never touches what else listens on this host', async () => {
     const own = Object.values(networkInterfaces()).flat().flatMap((address) => (address?.family === 'IPv4' ? [address.address] : []));
     for (const address of [...own, '10.76.0.3', 'localhost', '127.76.0.3']) expect(await at('gate', `hop ${address} ${PORT + 1}`)).toMatch(/filtered|refused/);

@@ -12,7 +12,11 @@ export interface WantedPort {
 }
 
 /** An address of a decky with the one that carries it on this host. */
-export interface HostedAddress extends PlannedAddress { host: string }
+export interface HostedAddress extends PlannedAddress {
+  host: string;
+  /** Bits of the LAN's network. */
+  prefix: number;
+}
 
 /** A decky as planned, with its places on this host. */
 export interface HostedDecky { planned: PlannedDecky; addresses: HostedAddress[] }

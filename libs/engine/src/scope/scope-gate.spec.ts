@@ -64,6 +64,27 @@ describe('ScopeGate on files', () => {
     expect(steps.length).toBeLessThan(100);
   });
 
+  it('begins no work on a scope before the one before has ended, and does not hold up other scopes', async () => {
+    const own = gate();
+    const steps: string[] = [];
+    let begin: () => void = () => undefined;
+    let finish: () => void = () => undefined;
+    const begun = new Promise<void>((resolve) => { begin = resolve; });
+    const finished = new Promise<void>((resolve) => { finish = resolve; });
+    const first = own.run({ scope: 's', epoch: 1 }, async () => {
+      steps.push('first begins');
+      begin();
+      await finished;
+      steps.push('first ends');
+    });
+    await begun;
+    const second = own.run({ scope: 's', epoch: 1 }, async () => { steps.push('second'); });
+    await own.run({ scope: 'other', epoch: 1 }, async () => { steps.push('other'); });
+    finish();
+    await Promise.all([first, second]);
+    expect(steps).toEqual(['first begins', 'other', 'first ends', 'second']);
+  });
+
   it('goes on with the next work when one piece has failed', async () => {
     const own = gate();
     await expect(own.run({ scope: 's', epoch: 1 }, () => Promise.reject(new Error('no')))).rejects.toMatchObject({ code: 'ENGINE_FAILED', details: { reason: 'no' } });
