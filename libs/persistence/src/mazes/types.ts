@@ -33,7 +33,7 @@ export interface Guard {
   eventSeq?: number;
   /** Else NOT_EDITABLE {topologyStatus}. */
   statuses?: readonly TopologyStatus[];
-  /** The lease's fence; else STALE_EPOCH. */
+  /** The lease's fence: this epoch, and a lease that has not run out; else STALE_EPOCH. */
   leaseEpoch?: number;
 }
 
