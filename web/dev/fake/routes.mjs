@@ -24,6 +24,11 @@ function login({ body }) {
   return { accessToken: `token-${body.username}`, expiresAt: '2099-01-01T00:00:00.000Z', mustChangePassword: user.mustChangePassword, user };
 }
 
+function changePassword({ user }) {
+  user.mustChangePassword = false;
+  return login({ body: { username: user.username, password: 'changed-password' } });
+}
+
 export function userOf(request) {
   const user = USERS[/^Bearer token-(\w+)$/.exec(request.headers.authorization ?? '')?.[1] ?? ''];
   if (user === undefined) throw new Refusal(401, 'UNAUTHENTICATED', 'sign in first');
@@ -82,7 +87,7 @@ function eventList({ query }) {
 /** [method, pattern, status, handler]; the first group of the pattern is the maze's id. Only the login works without a token. */
 export const ROUTES = [
   ['POST', /^\/auth\/login$/, 200, login],
-  ['POST', /^\/auth\/change-password$/, 204, ({ user }) => { user.mustChangePassword = false; }],
+  ['POST', /^\/auth\/change-password$/, 200, changePassword],
   ['POST', /^\/auth\/logout$/, 204, () => undefined],
   ['GET', /^\/topologies$/, 200, list],
   ['POST', /^\/topologies$/, 201, generate],

@@ -9,7 +9,7 @@ import { request } from './client';
 export const authApi = {
   login: (body: LoginRequest) => request<LoginResponse>('POST', '/auth/login', { body, sendsPassword: true }),
   logout: () => request<void>('POST', '/auth/logout'),
-  changePassword: (body: ChangePasswordRequest) => request<void>('POST', '/auth/change-password', { body, sendsPassword: true }),
+  changePassword: (body: ChangePasswordRequest) => request<LoginResponse>('POST', '/auth/change-password', { body, sendsPassword: true }),
 };
 
 export const topologiesApi = {

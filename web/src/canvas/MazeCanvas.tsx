@@ -16,6 +16,11 @@ import styles from './MazeCanvas.module.css';
 
 const NODE_TYPES = { lan: LanBox, decky: DeckyCard };
 const EDGE_TYPES = { link: LinkLine };
+/** Cards are buttons of their own; the library's selecting, focusing and dragging stay out of the way. */
+const DRAWING_ONLY = {
+  nodesDraggable: false, nodesConnectable: false, nodesFocusable: false, edgesFocusable: false, elementsSelectable: false, disableKeyboardA11y: true,
+  deleteKeyCode: null, selectionKeyCode: null, proOptions: { hideAttribution: true },
+} as const;
 const MINI_MAP = { width: 168, height: 112 };
 
 function miniMapColor(node: MazeNode): string {
@@ -60,13 +65,15 @@ export function MazeCanvas({ laidOut, error }: { laidOut: LaidOut | null; error:
     <div className={styles.canvas} data-detail={detail} style={{ '--scale': Math.max(1, scale) } as CSSProperties} aria-label="Drawing of the maze" role="region">
       <ReactFlow<MazeNode, ReturnType<typeof toEdges>[number]>
         nodes={nodes} edges={edges} nodeTypes={NODE_TYPES} edgeTypes={EDGE_TYPES} colorMode={scheme} zIndexMode="manual"
-        minZoom={ZOOM_RANGE.min} maxZoom={ZOOM_RANGE.max} nodesDraggable={false} nodesConnectable={false} nodesFocusable={false} edgesFocusable={false} elementsSelectable={false}
-        onlyRenderVisibleElements={detail === 'near'} disableKeyboardA11y deleteKeyCode={null} selectionKeyCode={null} proOptions={{ hideAttribution: true }}
+        minZoom={ZOOM_RANGE.min} maxZoom={ZOOM_RANGE.max} onlyRenderVisibleElements={detail === 'near'} {...DRAWING_ONLY}
         onPaneClick={() => store.setState({ selection: null })}
         onNodeClick={(_event, node) => store.setState({ selection: node.type === 'lan' ? { kind: 'lan', id: node.data.lanId } : { kind: 'decky', id: node.data.deckyId } })}
       >
         <Background variant={BackgroundVariant.Dots} gap={24} size={1.4} color="var(--dn-dots)" bgColor="var(--dn-canvas)" />
-        <MiniMap className={styles.miniMap} style={MINI_MAP} pannable zoomable nodeColor={miniMapColor} nodeStrokeWidth={0} nodeBorderRadius={6} maskColor="color-mix(in srgb, var(--dn-canvas) 72%, transparent)" bgColor="var(--dn-surface)" ariaLabel="Overview map" />
+        <MiniMap
+          className={styles.miniMap} style={MINI_MAP} pannable zoomable nodeColor={miniMapColor} nodeStrokeWidth={0} nodeBorderRadius={6} ariaLabel="Overview map"
+          maskColor="color-mix(in srgb, var(--dn-canvas) 72%, transparent)" bgColor="var(--dn-surface)"
+        />
         <CanvasControls />
         <Legend />
       </ReactFlow>

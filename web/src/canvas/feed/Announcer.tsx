@@ -9,16 +9,16 @@ const EVERY_MS = 3_000;
 export function Announcer() {
   const newest = useMazePage((state) => state.feed.events[0]);
   const [text, setText] = useState('');
-  const told = useRef(newest?.seq ?? 0);
+  const [told, setTold] = useState(newest?.seq ?? 0);
   const latest = useRef(newest);
   useEffect(() => { latest.current = newest; }, [newest]);
-  const waiting = newest !== undefined && newest.seq > told.current;
+  const waiting = newest !== undefined && newest.seq > told;
   useEffect(() => {
     if (!waiting) return undefined;
     const timer = setTimeout(() => {
       const event = latest.current;
       if (event === undefined) return;
-      told.current = event.seq;
+      setTold(event.seq);
       setText(sentence(event));
     }, EVERY_MS);
     return () => clearTimeout(timer);

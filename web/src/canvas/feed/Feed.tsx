@@ -7,7 +7,7 @@ import { Announcer } from './Announcer';
 import { describeEvent } from './describeEvent';
 import styles from './Feed.module.css';
 
-interface RowProps { event: CapturedEventResponse; onGoToDecky(deckyId: string): void }
+interface RowProps { event: CapturedEventResponse; fresh: boolean; onGoToDecky(deckyId: string): void }
 
 function What({ event }: { event: CapturedEventResponse }) {
   const { verb, quoted, outcome, tone } = describeEvent(event);
@@ -20,7 +20,7 @@ function What({ event }: { event: CapturedEventResponse }) {
   );
 }
 
-const Row = memo(({ event, onGoToDecky }: RowProps) => {
+const Row = memo(({ event, fresh, onGoToDecky }: RowProps) => {
   const selected = useMazePage((state) => state.selection?.kind === 'decky' && state.selection.id === event.deckyId);
   const go = (): void => onGoToDecky(event.deckyId);
   const onKeyDown = (key: KeyboardEvent): void => {
@@ -30,7 +30,10 @@ const Row = memo(({ event, onGoToDecky }: RowProps) => {
     }
   };
   return (
-    <tr className={styles.row} data-seq={event.seq} data-tone={describeEvent(event).tone} data-selected={selected || undefined} tabIndex={0} onClick={go} onKeyDown={onKeyDown}>
+    <tr
+      className={styles.row} data-seq={event.seq} data-fresh={fresh || undefined} data-tone={describeEvent(event).tone} data-selected={selected || undefined}
+      tabIndex={0} onClick={go} onKeyDown={onKeyDown}
+    >
       <td className={styles.time}><time dateTime={event.at} title={fullTime(event.at)}>{clockTime(event.at)}</time></td>
       <td className={styles.source}>{event.srcIp}</td>
       <td className={styles.decky}>{event.deckyName}{event.lan !== null && <span className={styles.lan}>{event.lan}</span>}</td>
@@ -55,13 +58,22 @@ function Quiet() {
 /** What decoys caught, newest first; a row leads to its decky. */
 export function Feed({ onGoToDecky }: { onGoToDecky(deckyId: string): void }) {
   const events = useMazePage((state) => state.feed.events);
+  const openedAt = useMazePage((state) => state.feed.openedAt);
   return (
     <>
       <Announcer />
       {events.length === 0 ? <Quiet /> : (
         <table className={styles.table}>
-          <thead><tr><th className={styles.time}>Time</th><th className={styles.source}>Source</th><th className={styles.decky}>Decky</th><th className={styles.service}>Service</th><th>What happened</th></tr></thead>
-          <tbody>{events.map((event) => <Row key={event.seq} event={event} onGoToDecky={onGoToDecky} />)}</tbody>
+          <thead>
+            <tr>
+              <th className={styles.time}>Time</th>
+              <th className={styles.source}>Source</th>
+              <th className={styles.decky}>Decky</th>
+              <th className={styles.service}>Service</th>
+              <th>What happened</th>
+            </tr>
+          </thead>
+          <tbody>{events.map((event) => <Row key={event.seq} event={event} fresh={event.seq > openedAt} onGoToDecky={onGoToDecky} />)}</tbody>
         </table>
       )}
     </>

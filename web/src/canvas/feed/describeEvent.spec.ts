@@ -3,7 +3,8 @@ import type { CapturedEventResponse } from '@decnet/contract';
 import { describeEvent, sentence } from './describeEvent';
 
 const event = (patch: Partial<CapturedEventResponse>): CapturedEventResponse => ({
-  seq: 1, id: 'x', at: '', topologyId: 't', deckyId: 'd', deckyName: 'decky-001', lan: 'lan-00', service: 'ssh', sessionId: 's', eventType: 'connect', srcIp: '10.0.0.9', srcPort: 1,
+  seq: 1, id: 'x', at: '', topologyId: 't', deckyId: 'd', deckyName: 'decky-001', lan: 'lan-00', service: 'ssh', sessionId: 's', eventType: 'connect',
+  srcIp: '10.0.0.9', srcPort: 1,
   dstIp: '10.0.0.2', dstPort: 22, outcome: null, user: null, secret: null, command: null, request: null, bytes: null, data: null, ...patch,
 });
 

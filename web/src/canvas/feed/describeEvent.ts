@@ -35,16 +35,21 @@ function quotedOf(event: CapturedEventResponse): string | null {
   return event.command ?? event.request ?? bytesOf(event.bytes);
 }
 
+function outcomeOf({ eventType, outcome }: CapturedEventResponse): string | null {
+  if (outcome === null) return null;
+  const worthSaying = eventType === 'login' || outcome === 'refused' || outcome === 'filtered';
+  return worthSaying ? OUTCOMES[outcome] ?? outcome : null;
+}
+
+function verbOf({ eventType, outcome }: CapturedEventResponse, named: boolean): string {
+  if (eventType === 'login' && outcome === 'success') return named ? 'signed in as' : 'signed in';
+  if (eventType === 'login' && !named) return 'tried to sign in';
+  return VERBS[eventType] ?? eventType;
+}
+
 export function describeEvent(event: CapturedEventResponse): EventStory {
-  const signedIn = event.eventType === 'login' && event.outcome === 'success';
   const quoted = quotedOf(event);
-  const verb = event.eventType === 'login' && quoted === null ? 'tried to sign in' : VERBS[event.eventType] ?? event.eventType;
-  return {
-    verb: signedIn ? 'signed in as' : verb,
-    quoted,
-    outcome: event.eventType === 'login' && event.outcome !== null ? OUTCOMES[event.outcome] ?? event.outcome : event.outcome === 'refused' || event.outcome === 'filtered' ? OUTCOMES[event.outcome] ?? null : null,
-    tone: tone(event),
-  };
+  return { verb: verbOf(event, quoted !== null), quoted, outcome: outcomeOf(event), tone: tone(event) };
 }
 
 /** One sentence for screen readers and for the browser's search. */

@@ -30,15 +30,27 @@ export function MazeActions({ onRefused }: { onRefused(): void }) {
   return (
     <>
       <ActionIconButton {...icon} label="Clone" reason={readOnly} onAct={() => setDialog('clone')}><IconCopy size={17} stroke={1.7} /></ActionIconButton>
-      <ActionIconButton {...icon} label="Export JSON" reason={null} loading={exporting.isPending} onAct={() => exporting.mutate(info, { onError: exportFailed })}><IconDownload size={17} stroke={1.7} /></ActionIconButton>
+      <ActionIconButton {...icon} label="Export JSON" reason={null} loading={exporting.isPending} onAct={() => exporting.mutate(info, { onError: exportFailed })}>
+        <IconDownload size={17} stroke={1.7} />
+      </ActionIconButton>
       <ActionIconButton {...icon} label="Delete" reason={readOnly ?? deleteReason(info.status)} onAct={() => setDialog('delete')}><IconTrash size={17} stroke={1.7} /></ActionIconButton>
-      <ActionButton variant="default" leftSection={<IconPlayerStop size={16} />} reason={readOnly ?? teardownReason(info.status)} loading={teardown.isPending} onAct={() => setDialog('teardown')}>Teardown</ActionButton>
-      <ActionButton leftSection={<IconPlayerPlay size={16} />} reason={readOnly ?? deployReason(info.status)} loading={deploy.isPending} onAct={() => deploy.mutate()}>Deploy</ActionButton>
+      <ActionButton
+        variant="default" leftSection={<IconPlayerStop size={16} />} reason={readOnly ?? teardownReason(info.status)} loading={teardown.isPending}
+        onAct={() => setDialog('teardown')}
+      >
+        Teardown
+      </ActionButton>
+      <ActionButton leftSection={<IconPlayerPlay size={16} />} reason={readOnly ?? deployReason(info.status)} loading={deploy.isPending} onAct={() => deploy.mutate()}>
+        Deploy
+      </ActionButton>
       <ConfirmDialog
         opened={dialog === 'teardown'} title="Tear this maze down?" action="Tear down" busy={teardown.isPending} error={teardown.error} onClose={close}
         onConfirm={() => teardown.mutate(undefined, { onSuccess: close })}
       >
-        <Text size="sm">All {info.deckyCount} deckies of <b>{info.name}</b> stop listening, and whoever is inside is thrown out. What was caught is kept. A torn down maze stays down; clone it to use it again.</Text>
+        <Text size="sm">
+          All {info.deckyCount} deckies of <b>{info.name}</b> stop listening, and whoever is inside is thrown out. What was caught is kept. A torn down maze
+          stays down; clone it to use it again.
+        </Text>
       </ConfirmDialog>
       <DeleteDialog maze={info} opened={dialog === 'delete'} onClose={close} onDeleted={() => void navigate('/mazes')} />
       <CloneDialog key={info.name} maze={info} opened={dialog === 'clone'} onClose={close} onCloned={(id) => void navigate(`/mazes/${id}`)} />

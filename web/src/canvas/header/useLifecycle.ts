@@ -1,6 +1,7 @@
 import { notifications } from '@mantine/notifications';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { AcceptedResponse } from '@decnet/contract';
+import type { TopologyStatus } from '@decnet/domain';
 import { ApiError, describeError } from '../../api/problem';
 import { topologiesApi } from '../../api/routes';
 import { useMazePage, useMazePageStore } from '../live/store';
@@ -10,12 +11,15 @@ export function useLifecycle(onRefused: () => void) {
   const store = useMazePageStore();
   const client = useQueryClient();
   const id = useMazePage((state) => state.maze.info.id);
-  const accepted = ({ status }: AcceptedResponse): void => {
-    store.setState((state) => ({ maze: { ...state.maze, info: { ...state.maze.info, status, statusReason: null } } }));
+  const statusNow = (): TopologyStatus => store.getState().maze.info.status;
+  /** The stream may have been faster than the answer; what it said since is newer. */
+  const accepted = ({ status }: AcceptedResponse, _request: void, before: TopologyStatus): void => {
+    if (statusNow() === before) store.setState((state) => ({ maze: { ...state.maze, info: { ...state.maze.info, status, statusReason: null } } }));
     void client.invalidateQueries({ queryKey: ['maze-derived', id] });
   };
   const deploy = useMutation({
     mutationFn: () => topologiesApi.deploy(id, { expectedVersion: store.getState().maze.info.version }),
+    onMutate: statusNow,
     onSuccess: accepted,
     onError: (error) => {
       const issues = error instanceof ApiError ? error.issues : [];
@@ -27,6 +31,6 @@ export function useLifecycle(onRefused: () => void) {
       notifications.show({ color: 'red', title: 'Not deployed', message });
     },
   });
-  const teardown = useMutation({ mutationFn: () => topologiesApi.teardown(id), onSuccess: accepted });
+  const teardown = useMutation({ mutationFn: () => topologiesApi.teardown(id), onMutate: statusNow, onSuccess: accepted });
   return { deploy, teardown };
 }

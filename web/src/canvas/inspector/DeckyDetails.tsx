@@ -10,13 +10,19 @@ import { useMazePage } from '../live/store';
 import { ArchetypeIcon } from '../nodes/ArchetypeIcon';
 import { Attachments } from './Attachments';
 import type { GoTo } from './Inspector';
-import { Facts, Section } from './parts';
+import { Fact, Facts, Section } from './parts';
 import { ServiceDetails } from './ServiceDetails';
 import styles from './Inspector.module.css';
 
 function Caught({ id }: { id: string }) {
   const { count, lastAt, lastSrcIp } = useMazePage((page) => page.activity.byDecky[id] ?? QUIET);
-  return <Facts pairs={[['Events', <span className={count > 0 ? styles.hot : undefined}>{count.toLocaleString('en')}</span>], ['Last', lastAt === null ? null : <TimeAgo at={lastAt} />], ['From', lastSrcIp === null ? null : <span className="mono">{lastSrcIp}</span>]]} />;
+  return (
+    <Facts>
+      <Fact name="Events"><span className={count > 0 ? styles.hot : undefined}>{count.toLocaleString('en')}</span></Fact>
+      <Fact name="Last">{lastAt === null ? null : <TimeAgo at={lastAt} />}</Fact>
+      <Fact name="From">{lastSrcIp === null ? null : <span className="mono">{lastSrcIp}</span>}</Fact>
+    </Facts>
+  );
 }
 
 export function DeckyDetails({ decky, structure, onGoTo }: { decky: Decky; structure: Structure | null; onGoTo: GoTo }) {
@@ -26,7 +32,10 @@ export function DeckyDetails({ decky, structure, onGoTo }: { decky: Decky; struc
     <>
       <div className={styles.title}>
         <span className={`dn-icon ${styles.icon}`}><ArchetypeIcon archetype={decky.archetype} size={20} /></span>
-        <div style={{ minWidth: 0, flex: 1 }}><Title order={2} fz={15} className="ellipsis">{decky.name}</Title><Text size="xs" c="dimmed" truncate>{archetype?.displayName ?? decky.archetype}</Text></div>
+        <div style={{ minWidth: 0, flex: 1 }}>
+          <Title order={2} fz={15} className="ellipsis">{decky.name}</Title>
+          <Text size="xs" c="dimmed" truncate>{archetype?.displayName ?? decky.archetype}</Text>
+        </div>
         <DeckyStateBadge state={state} />
       </div>
       {lastError !== null && <Section title="Last error"><Alert color="red" variant="light" p="xs" icon={<IconAlertTriangle />}>{lastError}</Alert></Section>}

@@ -8,7 +8,7 @@ import { observationOf } from '../live/mazeState';
 import { useMazePage } from '../live/store';
 import { hitsOf } from '../nodes/lanSummary';
 import type { GoTo } from './Inspector';
-import { Facts, Section } from './parts';
+import { Fact, Facts, Section } from './parts';
 import styles from './Inspector.module.css';
 
 function DeckyRow({ id, ip, onGoTo }: { id: string; ip: string; onGoTo: GoTo }) {
@@ -36,12 +36,21 @@ export function LanDetails({ lan, structure, onGoTo }: { lan: LanResponse; struc
         <div><Title order={2} fz={15}>{lan.name}</Title><Text size="xs" c="dimmed">{lan.isDmz ? 'DMZ, where intruders arrive' : 'LAN'}</Text></div>
       </div>
       <Section title="Network">
-        <Facts pairs={[['Subnet', <span className="mono">{lan.subnet}</span>], ['At home here', residents.length], ['Events caught', hits]]} />
+        <Facts>
+          <Fact name="Subnet"><span className="mono">{lan.subnet}</span></Fact>
+          <Fact name="At home here">{residents.length}</Fact>
+          <Fact name="Events caught">{hits.toLocaleString('en')}</Fact>
+        </Facts>
       </Section>
       <Section title="Deckies at home">
-        {residents.length === 0 ? <Text size="sm" c="dimmed">None.</Text> : <ul className={styles.rows}>{residents.map((id) => <DeckyRow key={id} id={id} ip={structure?.homes[id]?.ip ?? ''} onGoTo={onGoTo} />)}</ul>}
+        {residents.length === 0 && <Text size="sm" c="dimmed">None.</Text>}
+        <ul className={styles.rows}>{residents.map((id) => <DeckyRow key={id} id={id} ip={structure?.homes[id]?.ip ?? ''} onGoTo={onGoTo} />)}</ul>
       </Section>
-      {visitors.length > 0 && <Section title="Bridges from other LANs"><ul className={styles.rows}>{visitors.map((link) => <DeckyRow key={link.edgeId} id={link.deckyId} ip={link.ip} onGoTo={onGoTo} />)}</ul></Section>}
+      {visitors.length > 0 && (
+        <Section title="Bridges from other LANs">
+          <ul className={styles.rows}>{visitors.map((link) => <DeckyRow key={link.edgeId} id={link.deckyId} ip={link.ip} onGoTo={onGoTo} />)}</ul>
+        </Section>
+      )}
     </>
   );
 }

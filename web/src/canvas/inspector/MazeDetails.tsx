@@ -4,7 +4,7 @@ import { TOPOLOGY_LOOKS } from '../../ui/status';
 import { TimeAgo } from '../../ui/TimeAgo';
 import { useMazePage } from '../live/store';
 import { generatorFacts } from './generatorFacts';
-import { Facts, Section } from './parts';
+import { Fact, Facts, Section } from './parts';
 import { StateCounts } from './StateCounts';
 import styles from './Inspector.module.css';
 
@@ -21,21 +21,25 @@ export function MazeDetails() {
         </Section>
       )}
       <Section title="State">
-        <Facts pairs={[
-          ['Status', TOPOLOGY_LOOKS[info.status].word],
-          ['Since', <TimeAgo at={info.statusChangedAt} />],
-          ['Reason', info.statusReason],
-          ['Runs on', info.engineHost],
-        ]} />
+        <Facts>
+          <Fact name="Status">{TOPOLOGY_LOOKS[info.status].word}</Fact>
+          <Fact name="Since"><TimeAgo at={info.statusChangedAt} /></Fact>
+          <Fact name="Reason">{info.statusReason}</Fact>
+          <Fact name="Runs on">{info.engineHost}</Fact>
+        </Facts>
         <StateCounts />
       </Section>
       <Section title="Design">
-        <Facts pairs={[
-          ['LANs', info.lanCount], ['Deckies', info.deckyCount], ['Attachments', info.edgeCount], ['Version', info.version],
-          ['Created', <TimeAgo at={info.createdAt} />], ['By', info.createdBy],
-        ]} />
+        <Facts>
+          <Fact name="LANs">{info.lanCount}</Fact>
+          <Fact name="Deckies">{info.deckyCount}</Fact>
+          <Fact name="Attachments">{info.edgeCount}</Fact>
+          <Fact name="Version">{info.version}</Fact>
+          <Fact name="Created"><TimeAgo at={info.createdAt} /></Fact>
+          <Fact name="By">{info.createdBy}</Fact>
+        </Facts>
       </Section>
-      {made.length > 0 && <Section title="Generated from"><Facts pairs={made} /></Section>}
+      {made.length > 0 && <Section title="Generated from"><Facts>{made.map(([name, value]) => <Fact key={name} name={name}>{value}</Fact>)}</Facts></Section>}
     </>
   );
 }

@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { CopyLine } from '../../ui/CopyLine';
 import { observationOf } from '../live/mazeState';
 import { useMazePage } from '../live/store';
-import { Facts } from './parts';
+import { Fact, Facts } from './parts';
 import { reachLine } from './reach';
 import styles from './Inspector.module.css';
 
@@ -18,18 +18,22 @@ function show(value: ConfigValue): string {
 function Secret({ label, value }: { label: string; value: string }) {
   const [shown, setShown] = useState(false);
   const action = `${shown ? 'Hide' : 'Show'} ${label}`;
+  const Eye = shown ? IconEyeOff : IconEye;
   return (
-    <span style={{ display: 'inline-flex', alignItems: 'center', gap: 4 }}>
+    <span className={styles.secret}>
       <span className="mono">{shown ? value : '••••••••'}</span>
-      <Tooltip label={action}><ActionIcon size="xs" variant="subtle" color="gray" aria-label={action} onClick={() => setShown(!shown)}>{shown ? <IconEyeOff size={13} /> : <IconEye size={13} />}</ActionIcon></Tooltip>
+      <Tooltip label={action}>
+        <ActionIcon size="xs" variant="subtle" color="gray" aria-label={action} onClick={() => setShown(!shown)}><Eye size={13} /></ActionIcon>
+      </Tooltip>
     </span>
   );
 }
 
-/** A value that no schema describes is treated as a secret. */
-function valueOf(name: string, value: ConfigValue, field: ConfigField | undefined) {
+/** One value of the configuration. What no schema describes is treated as a secret. */
+function Setting({ name, value, field }: { name: string; value: ConfigValue; field: ConfigField | undefined }) {
   const label = field?.label ?? name;
-  return [label, field === undefined || field.secret ? <Secret label={label} value={show(value)} /> : <span className="mono">{show(value)}</span>] as const;
+  const open = field !== undefined && !field.secret;
+  return <Fact name={label}>{open ? <span className="mono">{show(value)}</span> : <Secret label={label} value={show(value)} />}</Fact>;
 }
 
 /** One service: how it is reached from this machine, and how it is configured. */
@@ -37,12 +41,18 @@ export function ServiceDetails({ decky, service }: { decky: Decky; service: stri
   const endpoints = useMazePage((page) => observationOf(page.maze, decky.id).endpoints);
   const definition = serviceBySlug(service);
   const config = decky.serviceConfig[service];
-  const pairs = Object.entries(config ?? {}).map(([name, value]) => valueOf(name, value, definition?.config.find((field) => field.name === name)));
+  const settings = Object.entries(config ?? {});
   const reach = endpoints.filter((endpoint) => endpoint.service === service);
   return (
     <div className={styles.service}>
-      <div className={styles.serviceName}>{definition?.displayName ?? service}<span className={styles.muted}>{(definition?.ports ?? []).map(({ port, protocol }) => `${port}/${protocol}`).join(' ')}</span></div>
-      {pairs.length > 0 ? <Facts pairs={pairs} /> : <span className={styles.muted}>Nothing set: it works with its own defaults.</span>}
+      <div className={styles.serviceName}>
+        {definition?.displayName ?? service}
+        <span className={styles.muted}>{(definition?.ports ?? []).map(({ port, protocol }) => `${port}/${protocol}`).join(' ')}</span>
+      </div>
+      {settings.length === 0 && <span className={styles.muted}>Nothing set: it works with its own defaults.</span>}
+      <Facts>
+        {settings.map(([name, value]) => <Setting key={name} name={name} value={value} field={definition?.config.find((field) => field.name === name)} />)}
+      </Facts>
       {reach.length > 0 && (
         <Stack gap={4} mt={8}>
           {reach.map((endpoint) => <CopyLine key={`${endpoint.lan}-${endpoint.address}-${endpoint.port}`} text={reachLine(endpoint, config)} />)}

@@ -5,11 +5,12 @@ export function Section({ title, children }: { title: string; children: ReactNod
   return <section className={styles.section}><h3 className={styles.heading}>{title}</h3>{children}</section>;
 }
 
-/** Name and value pairs; pairs without a value are left out. */
-export function Facts({ pairs }: { pairs: readonly (readonly [name: string, value: ReactNode])[] }) {
-  return (
-    <dl className={styles.facts}>
-      {pairs.filter(([, value]) => value !== null && value !== undefined).flatMap(([name, value]) => [<dt key={`${name}-name`}>{name}</dt>, <dd key={name}>{value}</dd>])}
-    </dl>
-  );
+export function Facts({ children }: { children: ReactNode }) {
+  return <dl className={styles.facts}>{children}</dl>;
+}
+
+/** A name and its value; without a value nothing is shown. */
+export function Fact({ name, children }: { name: string; children: ReactNode }) {
+  if (children === null || children === undefined) return null;
+  return <><dt>{name}</dt><dd>{children}</dd></>;
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { CapturedEventResponse } from '@decnet/contract';
-import { EMPTY_FEED, FEED_LIMIT, pauseFeed, pushEvents, resumeFeed } from './feed';
+import { EMPTY_FEED, FEED_LIMIT, openFeed, pauseFeed, pushEvents, resumeFeed } from './feed';
 
 const event = (seq: number) => ({ seq, id: String(seq) }) as CapturedEventResponse;
 const seqs = (events: readonly CapturedEventResponse[]) => events.map(({ seq }) => seq);
@@ -10,6 +10,12 @@ describe('the feed', () => {
   it('shows the newest first and nothing twice', () => {
     const feed = pushEvents(pushEvents(EMPTY_FEED, [event(2), event(1)]), [event(2), event(4), event(3)]);
     expect(seqs(feed.events)).toEqual([4, 3, 2, 1]);
+  });
+
+  // Guards against a page full of "new" rows every time a maze is opened.
+  it('tells old events from new ones', () => {
+    const feed = pushEvents(openFeed(EMPTY_FEED, [event(2), event(1)]), [event(3)]);
+    expect(feed.events.map(({ seq }) => seq > feed.openedAt)).toEqual([true, false, false]);
   });
 
   it('stays bounded, also while it is paused', () => {

@@ -11,9 +11,11 @@ export interface FeedState {
   paused: boolean;
   /** Highest seq seen: the cursor. */
   cursor: number;
+  /** Events up to here were there when the page was opened; only later ones are shown as new. */
+  openedAt: number;
 }
 
-export const EMPTY_FEED: FeedState = { events: [], held: [], paused: false, cursor: 0 };
+export const EMPTY_FEED: FeedState = { events: [], held: [], paused: false, cursor: 0, openedAt: 0 };
 
 function newestFirst(arrived: readonly CapturedEventResponse[], before: readonly CapturedEventResponse[]): CapturedEventResponse[] {
   const sorted = [...arrived].sort((a, b) => b.seq - a.seq);
@@ -28,6 +30,12 @@ export function pushEvents(feed: FeedState, arrived: readonly CapturedEventRespo
   return feed.paused
     ? { ...feed, cursor, held: newestFirst(fresh, feed.held) }
     : { ...feed, cursor, events: newestFirst(fresh, feed.events) };
+}
+
+/** The first page: what had happened before anybody looked. */
+export function openFeed(feed: FeedState, page: readonly CapturedEventResponse[]): FeedState {
+  const opened = pushEvents(feed, page);
+  return { ...opened, openedAt: opened.cursor };
 }
 
 export function pauseFeed(feed: FeedState): FeedState {

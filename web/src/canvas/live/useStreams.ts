@@ -5,7 +5,7 @@ import { eventsApi } from '../../api/routes';
 import type { SseMessage } from '../../api/sse';
 import { takeCounts } from './activity';
 import { createBatcher } from './batcher';
-import { FEED_LIMIT, pushEvents } from './feed';
+import { FEED_LIMIT, openFeed } from './feed';
 import { applyMessage } from './messages';
 import type { MazePageState, MazePageStore } from './store';
 
@@ -31,7 +31,7 @@ function createRecount(store: MazePageStore, topologyId: string, signal: AbortSi
 async function loadFirst(store: MazePageStore, topologyId: string, signal: AbortSignal): Promise<number> {
   const start = await eventsApi.latestSeq(signal);
   const [page, counts] = await Promise.all([eventsApi.list(topologyId, FEED_LIMIT, signal), eventsApi.counts(topologyId, signal)]);
-  store.setState((state) => ({ feed: pushEvents(state.feed, page.data), activity: takeCounts(state.activity, counts.data) }));
+  store.setState((state) => ({ feed: openFeed(state.feed, page.data), activity: takeCounts(state.activity, counts.data) }));
   return start;
 }
 

@@ -1,4 +1,4 @@
-import { memo, useRef } from 'react';
+import { memo, useState } from 'react';
 import { IconFlame } from '@tabler/icons-react';
 import { DECKY_LOOKS } from '../../ui/status';
 import { Handle, Position, useDetail, type DeckyNodeProps } from '../flow';
@@ -24,8 +24,8 @@ function Services({ services }: { services: readonly string[] }) {
 /** A ring that runs once for every touch seen since the card was drawn; not again when the card scrolls back into view. */
 function Pulse({ deckyId }: { deckyId: string }) {
   const count = useMazePage((state) => state.activity.pulses[deckyId] ?? 0);
-  const atFirst = useRef(count);
-  return count > atFirst.current ? <span key={count} className={styles.pulse} aria-hidden="true" /> : null;
+  const [atFirst] = useState(count);
+  return count > atFirst ? <span key={count} className={styles.pulse} aria-hidden="true" /> : null;
 }
 
 function Hits({ count }: { count: number }) {

@@ -54,7 +54,10 @@ export function Dock({ tab, open, onTab, onToggle, onGoToIssue, onGoToDecky }: D
       <div className={styles.bar}>
         <div className={styles.tabs} role="tablist" ref={list} onKeyDown={onKeyDown}>
           {DOCK_TABS.map((name) => (
-            <button key={name} type="button" role="tab" data-tab={name} id={`dock-${name}`} aria-controls="dock-body" aria-selected={tab === name && open} tabIndex={tab === name ? 0 : -1} className={styles.tab} onClick={() => onTab(name)}>
+            <button
+              key={name} type="button" role="tab" data-tab={name} id={`dock-${name}`} aria-controls="dock-body" aria-selected={tab === name && open}
+              tabIndex={tab === name ? 0 : -1} className={styles.tab} onClick={() => onTab(name)}
+            >
               {LABELS[name]}
             </button>
           ))}
@@ -62,7 +65,9 @@ export function Dock({ tab, open, onTab, onToggle, onGoToIssue, onGoToDecky }: D
         <div className={styles.tools}>
           {tab === 'feed' && open && <FeedTools />}
           <Tooltip label={open ? 'Fold away' : 'Unfold'}>
-            <ActionIcon variant="subtle" color="gray" aria-label={open ? 'Fold the panel away' : 'Unfold the panel'} aria-expanded={open} onClick={onToggle}>{open ? <IconChevronDown size={17} /> : <IconChevronUp size={17} />}</ActionIcon>
+            <ActionIcon variant="subtle" color="gray" aria-label={open ? 'Fold the panel away' : 'Unfold the panel'} aria-expanded={open} onClick={onToggle}>
+              {open ? <IconChevronDown size={17} /> : <IconChevronUp size={17} />}
+            </ActionIcon>
           </Tooltip>
         </div>
       </div>

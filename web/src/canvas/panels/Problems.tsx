@@ -24,7 +24,11 @@ export function Problems({ onSelect }: { onSelect(issue: IssueResponse): void })
   if (problems.isError) return <ErrorPanel what="The problems could not be loaded" error={problems.error} onRetry={() => void problems.refetch()} />;
   if (problems.data === undefined) return <div className={styles.quiet}><Loader size="sm" aria-label="Checking the maze" /></div>;
   if (problems.data.issues.length === 0) {
-    return <div className={styles.quiet}><Group gap={8}><IconCircleCheck size={18} color="var(--mantine-color-teal-6)" aria-hidden="true" /><Text size="sm">No problems: every rule is kept.</Text></Group></div>;
+    return (
+      <div className={styles.quiet}>
+        <Group gap={8}><IconCircleCheck size={18} color="var(--dn-good)" aria-hidden="true" /><Text size="sm">No problems: every rule is kept.</Text></Group>
+      </div>
+    );
   }
   return <IssueList issues={sorted(problems.data.issues)} onSelect={onSelect} />;
 }

@@ -10,12 +10,8 @@ import { AuthFrame } from './AuthFrame';
 import { safeNext } from './next';
 
 const SHORTEST = 8;
-
-/** Changes the password and signs in with the new one, since a token may die with the password it was given for. */
-async function changeAndSignIn(username: string, oldPassword: string, newPassword: string): Promise<void> {
-  await authApi.changePassword({ oldPassword, newPassword });
-  startSession(await authApi.login({ username, password: newPassword }));
-}
+const FORCED = 'The password you signed in with was made for the first start only. Choose your own before you go on.';
+const FREE = 'Other sessions of yours will have to sign in again.';
 
 /** Messages beside the fields: what the page itself can see, then what the server said. */
 function problemsOf(error: unknown, newPassword: string, again: string): Record<string, string> {
@@ -36,8 +32,12 @@ export function ChangePasswordPage() {
   const forced = session?.mustChangePassword === true;
   const username = session?.user.username ?? '';
   const change = useMutation({
-    mutationFn: () => changeAndSignIn(username, oldPassword, newPassword),
-    onSuccess: () => navigate(safeNext(search.get('next')), { replace: true }),
+    mutationFn: () => authApi.changePassword({ oldPassword, newPassword }),
+    // The old token died with the old password; the answer brings the new one.
+    onSuccess: (login) => {
+      startSession(login);
+      return navigate(safeNext(search.get('next')), { replace: true });
+    },
   });
   const problems = problemsOf(change.error, newPassword, again);
   const ready = oldPassword !== '' && newPassword.length >= SHORTEST && again === newPassword;
@@ -46,13 +46,21 @@ export function ChangePasswordPage() {
     if (ready) change.mutate();
   };
   return (
-    <AuthFrame title="Choose a password" lead={forced ? 'The password you signed in with was made for the first start only. Choose your own before you go on.' : 'Other sessions of yours may have to sign in again.'}>
+    <AuthFrame title="Choose a password" lead={forced ? FORCED : FREE}>
       <form onSubmit={submit}>
         <Stack>
-          {change.isError && Object.keys(problems).length === 0 && <Alert color="red" variant="light" role="alert" icon={<IconAlertCircle />}>{describeError(change.error)}</Alert>}
+          {change.isError && Object.keys(problems).length === 0 && (
+            <Alert color="red" variant="light" role="alert" icon={<IconAlertCircle />}>{describeError(change.error)}</Alert>
+          )}
           <input type="text" name="username" autoComplete="username" value={username} readOnly hidden />
-          <PasswordInput label="Current password" autoComplete="current-password" autoFocus value={oldPassword} error={problems.oldPassword} onChange={(event) => { change.reset(); setOldPassword(event.currentTarget.value); }} />
-          <PasswordInput label="New password" description={`At least ${SHORTEST} characters`} autoComplete="new-password" value={newPassword} error={problems.newPassword} onChange={(event) => setNewPassword(event.currentTarget.value)} />
+          <PasswordInput
+            label="Current password" autoComplete="current-password" autoFocus value={oldPassword} error={problems.oldPassword}
+            onChange={(event) => { change.reset(); setOldPassword(event.currentTarget.value); }}
+          />
+          <PasswordInput
+            label="New password" description={`At least ${SHORTEST} characters`} autoComplete="new-password" value={newPassword} error={problems.newPassword}
+            onChange={(event) => { change.reset(); setNewPassword(event.currentTarget.value); }}
+          />
           <PasswordInput label="New password again" autoComplete="new-password" value={again} error={problems.again} onChange={(event) => setAgain(event.currentTarget.value)} />
           <Button type="submit" loading={change.isPending} disabled={!ready} mt={4}>Change password</Button>
           {forced

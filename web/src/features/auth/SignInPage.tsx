@@ -44,10 +44,18 @@ export function SignInPage() {
     <AuthFrame title="Sign in" lead="Draw a maze of decoys, deploy it, and watch who walks in.">
       <form onSubmit={submit}>
         <Stack>
-          {expired && !login.isError && <Alert color="blue" variant="light" role="status" icon={<IconClock />}>Your session has ended. Sign in again to go on where you were.</Alert>}
+          {expired && !login.isError && (
+            <Alert color="blue" variant="light" role="status" icon={<IconClock />}>Your session has ended. Sign in again to go on where you were.</Alert>
+          )}
           {login.isError && <SignInError error={login.error} />}
-          <TextInput label="User name" name="username" autoComplete="username" autoCapitalize="none" spellCheck={false} required withAsterisk={false} autoFocus value={username} onChange={(event) => setUsername(event.currentTarget.value)} />
-          <PasswordInput label="Password" name="password" autoComplete="current-password" required withAsterisk={false} value={password} onChange={(event) => setPassword(event.currentTarget.value)} />
+          <TextInput
+            label="User name" name="username" autoComplete="username" autoCapitalize="none" spellCheck={false} required withAsterisk={false} autoFocus
+            value={username} onChange={(event) => setUsername(event.currentTarget.value)}
+          />
+          <PasswordInput
+            label="Password" name="password" autoComplete="current-password" required withAsterisk={false}
+            value={password} onChange={(event) => setPassword(event.currentTarget.value)}
+          />
           <Button type="submit" loading={login.isPending} mt={4}>Sign in</Button>
         </Stack>
       </form>

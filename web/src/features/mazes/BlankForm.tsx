@@ -27,7 +27,10 @@ export function BlankForm({ onCreated, onCancel }: CreateFormProps) {
   return (
     <form onSubmit={submit}>
       <Stack>
-        <TextInput label="Name" data-autofocus maxLength={64} placeholder="branch-office" value={name} error={messages.name} onChange={(event) => { creating.reset(); setName(event.currentTarget.value); }} />
+        <TextInput
+          label="Name" data-autofocus maxLength={64} placeholder="branch-office" value={name} error={messages.name}
+          onChange={(event) => { creating.reset(); setName(event.currentTarget.value); }}
+        />
         <Text size="sm" c="dimmed">Begins with a DMZ and one gateway decky that speaks ssh: the least that can be deployed.</Text>
         {creating.isError && messages.name === undefined && <Alert color="red" variant="light" role="alert">{describeError(creating.error)}</Alert>}
         <Group justify="flex-end" gap="xs">

@@ -22,7 +22,10 @@ export function DeleteDialog({ maze, opened, onClose, onDeleted }: DeleteDialogP
   };
   return (
     <ConfirmDialog opened={opened} title="Delete this maze?" action="Delete maze" busy={removal.isPending} error={removal.error} onConfirm={() => removal.mutate(maze)} onClose={close}>
-      <Text size="sm"><b>{maze.name}</b> with {maze.lanCount} LANs and {maze.deckyCount} deckies, its history included, will be gone. This cannot be undone. Export it first if you may want it back.</Text>
+      <Text size="sm">
+        <b>{maze.name}</b> with {maze.lanCount} LANs and {maze.deckyCount} deckies, its history included, will be gone. This cannot be undone. Export it first
+        if you may want it back.
+      </Text>
     </ConfirmDialog>
   );
 }

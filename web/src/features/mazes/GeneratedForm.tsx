@@ -67,7 +67,10 @@ export function GeneratedForm({ onCreated, onCancel }: CreateFormProps) {
             label="Services" description="None chosen: what is plausible for each machine" searchable clearable error={messages.services} value={form.services}
             data={SERVICES.map((service) => ({ value: service.slug, label: service.displayName }))} onChange={(services) => change({ services })}
           />
-          <TextInput label="Subnets from" description="Every LAN gets a /24 of its own below this range" value={form.subnetBase} error={messages.subnetBase} classNames={{ input: 'mono' }} onChange={(event) => change({ subnetBase: event.currentTarget.value })} />
+          <TextInput
+            label="Subnets from" description="Every LAN gets a /24 of its own below this range" classNames={{ input: 'mono' }}
+            value={form.subnetBase} error={messages.subnetBase} onChange={(event) => change({ subnetBase: event.currentTarget.value })}
+          />
           <SeedField seed={form.seed} error={messages.seed} onChange={(seed) => change({ seed })} />
         </Stack>
       </div>

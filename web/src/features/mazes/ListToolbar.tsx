@@ -17,9 +17,14 @@ interface ListToolbarProps {
 
 export function ListToolbar({ view, total, onChange }: ListToolbarProps) {
   const [text, setText] = useState(view.q);
+  const [applied, setApplied] = useState(view.q);
+  // The address changed by other means than typing (back button, "clear"): the field follows.
+  if (applied !== view.q) {
+    setApplied(view.q);
+    if (text.trim() !== view.q) setText(view.q);
+  }
   const apply = useRef(onChange);
   useEffect(() => { apply.current = onChange; });
-  useEffect(() => setText(view.q), [view.q]);
   useEffect(() => {
     if (text.trim() === view.q) return undefined;
     const timer = setTimeout(() => apply.current({ q: text.trim() }), TYPING_MS);

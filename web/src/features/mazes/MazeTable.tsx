@@ -9,7 +9,7 @@ import styles from './MazesPage.module.css';
 /** How it was made, in a few words. */
 function origin(maze: TopologySummaryResponse): string {
   const seed = maze.generatorConfig?.seed;
-  return seed === undefined ? 'drawn by hand' : `generated, seed ${String(seed)}`;
+  return typeof seed === 'number' ? `generated, seed ${seed}` : 'drawn by hand';
 }
 
 function Row({ maze }: { maze: TopologySummaryResponse }) {

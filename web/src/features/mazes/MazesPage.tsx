@@ -42,7 +42,7 @@ export function MazesPage() {
         </div>
         <ActionButton leftSection={<IconPlus size={16} />} reason={readOnly} onAct={() => setCreating(true)}>New maze</ActionButton>
       </Group>
-      <ListToolbar view={view} total={list.data?.total ?? null} onChange={change} />
+      {(filtered || total > 0 || list.data === undefined) && <ListToolbar view={view} total={list.data?.total ?? null} onChange={change} />}
       {list.isError && <ErrorPanel what="The list of mazes could not be loaded" error={list.error} onRetry={() => void list.refetch()} />}
       {list.isPending && <MazeTableSkeleton />}
       {list.data !== undefined && total > 0 && <MazeTable mazes={list.data.data} />}
@@ -56,7 +56,11 @@ export function MazesPage() {
           </Stack>
         </Paper>
       )}
-      {pages > 1 && <Group justify="center" mt="lg"><Pagination total={pages} value={view.page} onChange={(page) => change({ page })} getControlProps={(control) => ({ 'aria-label': `${control} page` })} /></Group>}
+      {pages > 1 && (
+        <Group justify="center" mt="lg">
+          <Pagination total={pages} value={view.page} onChange={(page) => change({ page })} getControlProps={(control) => ({ 'aria-label': `${control} page` })} />
+        </Group>
+      )}
       <NewMazeDialog opened={creating} onClose={() => setCreating(false)} />
     </div>
   );

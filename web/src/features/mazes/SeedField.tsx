@@ -13,7 +13,11 @@ export function SeedField({ seed, error, onChange }: SeedFieldProps) {
     <TextInput
       label="Seed" description="The same seed gives the same maze. Empty: a random one" inputMode="numeric" placeholder="random" classNames={{ input: 'mono' }}
       value={seed} error={error} onChange={(event) => onChange(event.currentTarget.value)}
-      rightSection={<Tooltip label="Roll one"><ActionIcon variant="subtle" color="gray" aria-label="Roll a seed" onClick={() => onChange(randomSeed())}><IconDice5 size={17} stroke={1.7} /></ActionIcon></Tooltip>}
+      rightSection={(
+        <Tooltip label="Roll one">
+          <ActionIcon variant="subtle" color="gray" aria-label="Roll a seed" onClick={() => onChange(randomSeed())}><IconDice5 size={17} stroke={1.7} /></ActionIcon>
+        </Tooltip>
+      )}
     />
   );
 }
