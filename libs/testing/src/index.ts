@@ -8,3 +8,4 @@ export * from './tcp-proxy.js';
 export * from './api-client.js';
 export * from './event-reader.js';
 export * from './test-master.js';
+export * from './faulty-engine.js';
