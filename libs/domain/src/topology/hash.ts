@@ -1,5 +1,5 @@
 import { sha256Hex } from './digest.js';
-import { type Attachment, type Attachments, attachmentsByDecky, byCodeUnit } from './maze-index.js';
+import { type Attachment, attachmentsByDecky, byCodeUnit } from './maze-index.js';
 import type { Decky, Maze, ServiceConfig } from './types.js';
 
 const known = new WeakMap<Maze, string>();
@@ -8,48 +8,30 @@ const known = new WeakMap<Maze, string>();
  * 64 hex digits that change with everything that is deployed and with nothing else: SHA-256 of a canonical JSON.
  * Ids, positions, the order of rows and configuration of services that the decky does not have do not count. Remembered per maze object.
  */
-export function mazeHash(maze: Maze, attachments?: Attachments): string {
+export function mazeHash(maze: Maze): string {
   const before = known.get(maze);
   if (before !== undefined) return before;
-  const hash = sha256Hex(canonicalJson(maze, attachments ?? attachmentsByDecky(maze)));
+  const hash = sha256Hex(canonicalJson(maze));
   known.set(maze, hash);
   return hash;
 }
 
-/** Every entry begins with its name, so sorting the texts sorts by name, and is a total order even where a name stands twice. */
-function canonicalJson({ lans, deckies }: Maze, attachments: Attachments): string {
-  const projection = new DeckyProjection();
-  const lanTexts = lans.map(({ name, subnet, isDmz }) => JSON.stringify([name, subnet, isDmz]));
-  const deckyTexts = deckies.map((decky) => projection.of(decky, attachments.get(decky.id) ?? []));
-  return `{"format":1,"lans":[${lanTexts.sort().join()}],"deckies":[${deckyTexts.sort().join()}]}`;
+function canonicalJson(maze: Maze): string {
+  const attachments = attachmentsByDecky(maze);
+  const lans = maze.lans.map(({ name, subnet, isDmz }) => [name, subnet, isDmz] as const);
+  const deckies = maze.deckies.map((decky) => projected(decky, attachments.get(decky.id) ?? []));
+  return JSON.stringify({ format: 1, lans: lans.sort(byFirst), deckies: deckies.sort(byFirst) });
 }
 
-/** The JSON of deckies, put together from pieces: thousands of them run the same services in the same few LANs. */
-class DeckyProjection {
-  private readonly quoted = new Map<string, string>();
-
-  of({ name, archetype, services, serviceConfig, isGateway, forwardsL3 }: Decky, attachments: readonly Attachment[]): string {
-    const running = sorted(services.map((service) => this.service(service, configOf(serviceConfig, service))));
-    const standing = sorted(attachments.map(({ lan, edge: { ip, isHome } }) => `[${this.quote(lan.name)},${JSON.stringify(ip)},${isHome}]`));
-    return `[${JSON.stringify(name)},${this.quote(archetype)},${isGateway},${forwardsL3},[${running.join()}],[${standing.join()}]]`;
-  }
-
-  private service(service: string, config: ServiceConfig): string {
-    const entries = configEntries(config);
-    return entries.length === 0 ? `[${this.quote(service)}]` : JSON.stringify([service, ...entries]);
-  }
-
-  private quote(text: string): string {
-    const before = this.quoted.get(text);
-    if (before !== undefined) return before;
-    const quoted = JSON.stringify(text);
-    this.quoted.set(text, quoted);
-    return quoted;
-  }
+function projected({ name, archetype, services, serviceConfig, isGateway, forwardsL3 }: Decky, attachments: readonly Attachment[]) {
+  const running = services.map((service) => [service, ...configEntries(configOf(serviceConfig, service))] as const);
+  const standing = attachments.map(({ lan, edge: { ip, isHome } }) => [lan.name, ip, isHome] as const);
+  return [name, archetype, isGateway, forwardsL3, running.sort(byFirst), standing.sort(byFirst)] as const;
 }
 
-function sorted(texts: string[]): string[] {
-  return texts.length > 1 ? texts.sort() : texts;
+/** By name; a draft that is not checked yet may have a name twice, and then all of it decides. */
+function byFirst(a: readonly [string, ...unknown[]], b: readonly [string, ...unknown[]]): number {
+  return byCodeUnit(a[0], b[0]) || byCodeUnit(JSON.stringify(a), JSON.stringify(b));
 }
 
 const NOT_CONFIGURED: ServiceConfig = {};

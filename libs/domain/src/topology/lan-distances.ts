@@ -5,11 +5,11 @@ import type { Maze } from './types.js';
  * How many deckies an intruder has to take, one after the other, from the DMZ (0) to each LAN, by its id; every multi-homed decky leads
  * on, whether it forwards or not. A LAN that nothing leads to has the number of LANs, which is beyond all others.
  */
-export function lanDistances(maze: Maze, attachments: Attachments = attachmentsByDecky(maze)): Map<string, number> {
+export function lanDistances(maze: Maze): Map<string, number> {
   const distances = new Map(maze.lans.map(({ id }) => [id, maze.lans.length]));
   const queue = maze.lans.filter(({ isDmz }) => isDmz).map(({ id }) => id);
   for (const id of queue) distances.set(id, 0);
-  const bridges = bridgesByLan(attachments);
+  const bridges = bridgesByLan(attachmentsByDecky(maze));
   const seen = new Set<readonly Attachment[]>();
   for (const id of queue) {
     for (const bridge of bridges.get(id) ?? []) {

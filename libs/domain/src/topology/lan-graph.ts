@@ -1,7 +1,7 @@
-import { type Attachments, byName, sortedDeckies } from './maze-index.js';
+import { attachmentsByDecky, byName } from './maze-index.js';
 import type { Decky, Lan, Maze } from './types.js';
 
-/** A decky that joins LANs. `lans` are indices into {@link LanGraph.lans}, home first; `ips` are its addresses there. */
+/** A decky that routes between its LANs. `lans` are indices into {@link LanGraph.lans}, home first; `ips` are its addresses there. */
 export interface Joint { decky: Decky; lans: number[]; ips: string[] }
 
 /**
@@ -10,7 +10,7 @@ export interface Joint { decky: Decky; lans: number[]; ips: string[] }
  */
 export interface Ways { distance: Int32Array; joint: Int32Array; next: Int32Array }
 
-/** LANs as nodes, deckies that join them as links. Everything is walked by name, so ids and row order never decide. */
+/** LANs as nodes, the deckies that route between them as links. Everything is walked by name, so ids and row order never decide. */
 export class LanGraph {
   readonly lans: readonly Lan[];
   readonly indexById: ReadonlyMap<string, number>;
@@ -26,11 +26,10 @@ export class LanGraph {
   private readonly metIn: Int32Array;
   private searches = 0;
 
-  /** @param joins which of the multi-homed deckies count as links */
-  constructor(maze: Maze, attachments: Attachments, joins: (decky: Decky) => boolean) {
+  constructor(maze: Maze) {
     this.lans = [...maze.lans].sort(byName);
     this.indexById = new Map(this.lans.map(({ id }, index) => [id, index]));
-    this.joints = this.jointsAmong(sortedDeckies(maze), attachments, joins);
+    this.joints = this.jointsOfMaze(maze);
     this.jointsOf = this.lans.map(() => []);
     this.joints.forEach(({ lans }, index) => lans.forEach((lan) => this.jointsOf[lan]!.push(index)));
     this.metIn = new Int32Array(this.joints.length);
@@ -78,11 +77,12 @@ export class LanGraph {
     return isNew;
   }
 
-  private jointsAmong(deckies: readonly Decky[], attachments: Attachments, joins: (decky: Decky) => boolean): Joint[] {
+  private jointsOfMaze(maze: Maze): Joint[] {
+    const attachments = attachmentsByDecky(maze);
     const joints: Joint[] = [];
-    for (const decky of deckies) {
+    for (const decky of maze.deckies.filter(({ forwardsL3 }) => forwardsL3).sort(byName)) {
       const own = attachments.get(decky.id);
-      if (!own || own.length < 2 || !joins(decky)) continue;
+      if (!own || own.length < 2) continue;
       joints.push({ decky, lans: own.map(({ lan }) => this.indexById.get(lan.id)!), ips: own.map(({ edge }) => edge.ip) });
     }
     return joints;
@@ -115,9 +115,4 @@ export class LanGraph {
     }
     return found;
   }
-}
-
-/** LANs joined by what routes between them. */
-export function forwardingGraph(maze: Maze, attachments: Attachments): LanGraph {
-  return new LanGraph(maze, attachments, ({ forwardsL3 }) => forwardsL3);
 }

@@ -16,8 +16,21 @@ export interface Attachment { lan: Lan; edge: Edge }
 /** What every decky that stands anywhere is attached to, by its id. */
 export type Attachments = ReadonlyMap<string, readonly Attachment[]>;
 
-/** Attachments of every decky that has any, home first, then by name of the LAN. Edges to rows that are not there are left out. */
-export function attachmentsByDecky({ lans, edges }: Maze): Attachments {
+const known = new WeakMap<Maze, Attachments>();
+
+/**
+ * Attachments of every decky that has any, home first, then by name of the LAN. Edges to rows that are not there are left out.
+ * Remembered per maze object: hash, routes and plan all begin with them.
+ */
+export function attachmentsByDecky(maze: Maze): Attachments {
+  const before = known.get(maze);
+  if (before) return before;
+  const found = findAttachments(maze);
+  known.set(maze, found);
+  return found;
+}
+
+function findAttachments({ lans, edges }: Maze): Attachments {
   const lanById = new Map(lans.map((lan) => [lan.id, lan]));
   const found = new Map<string, Attachment[]>();
   for (const edge of edges) {

@@ -1,4 +1,4 @@
-import { forwardingGraph, type LanGraph, type Ways } from './lan-graph.js';
+import { LanGraph, type Ways } from './lan-graph.js';
 import { type Attachments, attachmentsByDecky } from './maze-index.js';
 import type { Maze } from './types.js';
 
@@ -54,7 +54,7 @@ class LazyRouteTable implements RouteTable {
 
   constructor(maze: Maze) {
     this.attachments = attachmentsByDecky(maze);
-    this.graph = forwardingGraph(maze, this.attachments);
+    this.graph = new LanGraph(maze);
     for (const { deckyId, lanId, ip } of maze.edges) {
       const lan = this.graph.indexById.get(lanId);
       if (lan !== undefined) this.holders.set(ip, { deckyId, lan });

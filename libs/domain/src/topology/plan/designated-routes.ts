@@ -1,4 +1,5 @@
 import { parseCidr, type Cidr } from '../../allocation/cidr.js';
+import { shortHash } from '../digest.js';
 import type { LanGraph, Ways } from '../lan-graph.js';
 import { MAX_HOPS } from '../route.js';
 import { aggregate, coverWithin, formatPrefix } from './prefixes.js';
@@ -19,7 +20,9 @@ export class DesignatedRoutes {
   private readonly ways: Ways;
   private readonly branches: Map<number, Branch[]>;
   private readonly upward: string[];
+  private readonly upwardHash: string;
   private readonly subnets: (Cidr | null)[];
+  private readonly fromLan: (PlannedRoute[] | undefined)[] = [];
 
   constructor(private readonly graph: LanGraph, members: readonly number[], private readonly root: number) {
     this.ways = graph.waysTo(root, members.length);
@@ -27,19 +30,32 @@ export class DesignatedRoutes {
     const sorted = [...members].filter((lan) => this.subnetOf(lan)).sort((a, b) => this.subnetOf(a)!.first - this.subnetOf(b)!.first);
     this.branches = this.branchesOf(sorted);
     this.upward = coverWithin(aggregate(sorted.map((lan) => this.subnetOf(lan)!)), MAX_UP_PREFIXES).map(formatPrefix);
+    this.upwardHash = shortHash(this.upward.join());
   }
 
   /** @param own LANs of the decky in this component, home first; `joint` is its index when it forwards, else -1 */
-  of(own: readonly number[], joint: number): PlannedRoute[] {
+  of(own: readonly number[], joint: number): { routes: PlannedRoute[]; spec: string } {
     const routes: PlannedRoute[] = [];
     for (const lan of own) if (joint !== -1 && this.routerOf(lan) === joint) this.pushDownward(routes, lan, joint);
+    const spec = routes.map(({ destination, via }) => `${destination} ${via},`).join('');
     const anchor = own.reduce((nearest, lan) => (this.distanceOf(lan) < this.distanceOf(nearest) ? lan : nearest));
-    const router = this.routerOf(anchor);
-    if (router === joint) return routes;
-    const via = this.graph.ipOf(router, anchor);
-    const lan = this.graph.lans[anchor]!.name;
-    for (const destination of this.upward) routes.push({ destination, via, lan });
-    return routes;
+    if (this.routerOf(anchor) === joint) return { routes, spec };
+    const upward = this.upwardFrom(anchor);
+    // What lies below and fills a prefix of the whole is not sent up.
+    const below = new Set(routes.map(({ destination }) => destination));
+    for (const route of upward) if (!below.has(route.destination)) routes.push(route);
+    return { routes, spec: `${spec}${this.upwardHash} ${upward[0]?.via}` };
+  }
+
+  /** The way to everything, from a LAN: the same for all in it. */
+  private upwardFrom(lan: number): PlannedRoute[] {
+    return (this.fromLan[this.graph.position[lan]!] ??= this.makeUpward(lan));
+  }
+
+  private makeUpward(lan: number): PlannedRoute[] {
+    const via = this.graph.ipOf(this.routerOf(lan), lan);
+    const { name } = this.graph.lans[lan]!;
+    return this.upward.map((destination) => ({ destination, via, lan: name }));
   }
 
   private pushDownward(routes: PlannedRoute[], lan: number, self: number): void {

@@ -6,17 +6,17 @@ import { lanDistances } from '../lan-distances.js';
 import { type Attachment, attachmentsByDecky, byName, sortedDeckies } from '../maze-index.js';
 import type { Decky, Lan, Maze } from '../types.js';
 import { StaticRoutes } from './static-routes.js';
-import type { DeploymentPlan, PlannedAddress, PlannedDecky, PlannedNetwork, PlannedPort, PlannedRoute, PlannedService } from './types.js';
+import type { DeploymentPlan, PlannedAddress, PlannedDecky, PlannedNetwork, PlannedPort, PlannedService } from './types.js';
 
 /** What should run of a maze: networks by name, deckies from the DMZ outward, then by name. */
 export function planDeployment(topologyId: string, maze: Maze): DeploymentPlan {
   const attachments = attachmentsByDecky(maze);
-  const distances = lanDistances(maze, attachments);
-  const planner = new DeckyPlanner(new StaticRoutes(maze, attachments, distances), distances);
+  const distances = lanDistances(maze);
+  const planner = new DeckyPlanner(new StaticRoutes(maze, distances), distances);
   const deckies = sortedDeckies(maze).map((decky) => planner.plan(decky, attachments.get(decky.id) ?? []));
   return {
     topologyId,
-    hash: mazeHash(maze, attachments),
+    hash: mazeHash(maze),
     networks: [...maze.lans].sort(byName).map(plannedNetwork),
     deckies: deckies.sort((a, b) => a.distance - b.distance),
   };
@@ -35,7 +35,6 @@ interface ServicePattern { specHash: string; ports: PlannedPort[]; config: Plann
 
 class DeckyPlanner {
   private readonly patterns = new Map<string, ServicePattern>();
-  private readonly routeHashes = new Map<PlannedRoute[], string>();
 
   constructor(private readonly routes: StaticRoutes, private readonly distances: ReadonlyMap<string, number>) {}
 
@@ -43,21 +42,13 @@ class DeckyPlanner {
     const { id, name, archetype, forwardsL3, isGateway } = decky;
     const key = `decky:${name}`;
     const addresses = attachments.map(({ lan, edge: { ip, isHome } }) => ({ lan: lan.name, ip, isHome }));
-    const routes = this.routes.of(decky, attachments);
+    const { routes, spec } = this.routes.of(decky, attachments);
     const services = this.servicesOf(key, decky);
     const published = isGateway ? services.flatMap(({ ports }) => ports) : NONE;
     return {
-      key, specHash: this.specHash(decky, addresses, routes, published),
+      key, specHash: specHash(decky, addresses, spec, published),
       deckyId: id, name, archetype, forwardsL3, addresses, routes, services, published, distance: this.distanceOf(attachments),
     };
-  }
-
-  /** Of a short text, because every decky has one: the name is in the key, and a list of routes that many share is hashed once. */
-  private specHash({ archetype, forwardsL3 }: Decky, addresses: readonly PlannedAddress[], routes: PlannedRoute[], published: readonly PlannedPort[]): string {
-    let spec = archetype;
-    for (const { lan, ip, isHome } of addresses) spec += `${isHome ? '*' : ' '}${lan} ${ip}`;
-    for (const { port, protocol } of published) spec += `:${port}/${protocol}`;
-    return shortHash(`${spec}${forwardsL3 ? '!' : ' '}${this.hashOf(routes)}`);
   }
 
   private servicesOf(deckyKey: string, { services, serviceConfig }: Decky): PlannedService[] {
@@ -79,19 +70,18 @@ class DeckyPlanner {
     return pattern;
   }
 
-  private hashOf(routes: PlannedRoute[]): string {
-    if (routes.length === 0) return '';
-    const before = this.routeHashes.get(routes);
-    if (before !== undefined) return before;
-    const hash = shortHash(routes.map(({ destination, via }) => `${destination} ${via}`).join());
-    this.routeHashes.set(routes, hash);
-    return hash;
-  }
-
   /** Of its LAN nearest the DMZ, so that a bridge outlives what lies behind it; what stands nowhere is furthest. */
   private distanceOf(attachments: readonly Attachment[]): number {
     let nearest = this.distances.size;
     for (const { lan } of attachments) nearest = Math.min(nearest, this.distances.get(lan.id)!);
     return nearest;
   }
+}
+
+/** Of a short text, because every decky has one: the name is in the key. */
+function specHash({ archetype, forwardsL3 }: Decky, addresses: readonly PlannedAddress[], routeSpec: string, published: readonly PlannedPort[]): string {
+  let spec = archetype;
+  for (const { lan, ip, isHome } of addresses) spec += `${isHome ? '*' : ' '}${lan} ${ip}`;
+  for (const { port, protocol } of published) spec += `:${port}/${protocol}`;
+  return shortHash(`${spec}${forwardsL3 ? '!' : ' '}${routeSpec}`);
 }
