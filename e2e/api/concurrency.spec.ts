@@ -1,6 +1,7 @@
 import { parseCidr } from '@decnet/domain';
 import type { TopologyResponse } from '@decnet/contract';
-import { describeOnEachDatabase, startTestMaster, type TestMaster } from '@decnet/testing';
+import { describeOnEachDatabase } from '@decnet/testing';
+import { startTestMaster, type TestMaster } from '../support/test-master.js';
 
 /** Real parallel requests over HTTP: what check-then-write would get wrong. */
 describeOnEachDatabase('parallel requests', (open) => {

@@ -2,7 +2,10 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { TopologyListResponse, TopologyResponse } from '@decnet/contract';
 import { FakeEngine } from '@decnet/engine';
 import type { Database } from '@decnet/persistence';
-import { appliedButToldFailed, describeOnEachDatabase, EventReader, FaultyEngine, RecordingBus, startTestMaster, type TestMaster } from '@decnet/testing';
+import { appliedButToldFailed, describeOnEachDatabase, RecordingBus } from '@decnet/testing';
+import { EventReader } from '../support/event-reader.js';
+import { FaultyEngine } from '../support/faulty-engine.js';
+import { startTestMaster, type TestMaster } from '../support/test-master.js';
 
 type StatusEvents = { data: { from: string | null; to: string; reason: string | null; actor: string }[] };
 

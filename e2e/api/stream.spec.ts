@@ -1,6 +1,8 @@
 import type { JournalMessage, TopologyResponse } from '@decnet/contract';
 import type { Op } from '@decnet/domain';
-import { describeOnEachDatabase, EventReader, type ReceivedEvent, startTestMaster, type TestMaster } from '@decnet/testing';
+import { describeOnEachDatabase } from '@decnet/testing';
+import { EventReader, type ReceivedEvent } from '../support/event-reader.js';
+import { startTestMaster, type TestMaster } from '../support/test-master.js';
 
 const seqs = (events: ReceivedEvent[]) => events.filter(({ event }) => event !== 'snapshot' && event !== 'decky.state').map(({ id }) => Number(id));
 

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { topics } from '@decnet/bus';
 import type { AcceptedResponse, CapturedEventResponse, DryRunResponse, TopologyResponse, TopologySummaryResponse, UserResponse } from '@decnet/contract';
 import { migrate, openDatabase, type Database } from '@decnet/persistence';
-import { aCapturedEvent, ADMIN_PASSWORD, freshSqlite, startTestMaster, type FreshDatabase, type TestMaster } from '@decnet/testing';
+import { aCapturedEvent, freshSqlite, type FreshDatabase } from '@decnet/testing';
+import { ADMIN_PASSWORD, startTestMaster, type TestMaster } from '../../../e2e/support/test-master.js';
 import { Stage } from '../test/stage.js';
 import type { Problem } from './http/problem.js';
 

@@ -5,7 +5,3 @@ export * from './faults.js';
 export * from './recording-bus.js';
 export * from './requirements.js';
 export * from './tcp-proxy.js';
-export * from './api-client.js';
-export * from './event-reader.js';
-export * from './test-master.js';
-export * from './faulty-engine.js';

@@ -7,7 +7,12 @@ import type { Rule } from '../rule.js';
 export const portConflicts: Rule = ({ maze }, { deckies }) => {
   const publishers = new Map<string, string[]>();
   for (const { name, services } of maze.deckies.filter(({ isGateway }) => isGateway)) {
-    for (const port of new Set(services.flatMap(portsOf))) publishers.set(port, [...(publishers.get(port) ?? []), name]);
+    for (const port of new Set(services.flatMap(portsOf))) {
+      const named = publishers.get(port);
+      // Two names are enough to tell any gateway of another.
+      if (!named) publishers.set(port, [name]);
+      else if (named.length < 2) named.push(name);
+    }
   }
   return deckies.flatMap((decky) => [...ownConflicts(decky), ...(decky.isGateway ? publishedConflicts(decky, publishers) : [])]);
 };
@@ -31,7 +36,7 @@ function ownConflicts({ id, name, services }: Decky): Issue[] {
 
 function publishedConflicts({ id, name, services }: Decky, publishers: ReadonlyMap<string, string[]>): Issue[] {
   return services.flatMap(portsOf).flatMap((port) => {
-    const others = publishers.get(port)?.filter((other) => other !== name) ?? [];
-    return others.length > 0 ? [error('PORT_CONFLICT', `${name} and ${others[0]} both publish ${port} on the host`, 'decky', id, 'isGateway')] : [];
+    const other = publishers.get(port)?.find((candidate) => candidate !== name);
+    return other === undefined ? [] : [error('PORT_CONFLICT', `${name} and ${other} both publish ${port} on the host`, 'decky', id, 'isGateway')];
   });
 }

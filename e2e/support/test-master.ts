@@ -8,7 +8,7 @@ import { ensureFirstAdmin, signLocalToken } from '@decnet/identity';
 import { MutatorModule } from '@decnet/mutator';
 import type { Database } from '@decnet/persistence';
 import { createLogger, ensureJwtSecret, loadConfig } from '@decnet/platform';
-import { type Api, createApi } from '../../../apps/api/src/create-api.js';
+import { type Api, createApi } from '../../apps/api/src/create-api.js';
 import { ApiClient } from './api-client.js';
 
 export interface TestMasterOptions {
