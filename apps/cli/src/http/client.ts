@@ -10,7 +10,7 @@ export type TokenSource = () => AsyncIterable<string>;
 export interface CallOptions {
   method?: string;
   query?: Query;
-  /** Sent as JSON, or as it is when `contentType` says what it is. */
+  /** Sent as JSON; a string as it is, with the `contentType` that says what it is. */
   body?: unknown;
   contentType?: string;
   headers?: Readonly<Record<string, string>>;
@@ -79,7 +79,7 @@ export class ApiClient {
   private ask(path: string, { method = 'GET', query = {}, body, contentType, headers, signal }: CallOptions, token: string): Promise<Response> {
     const url = new URL(`${this.base}/api/v1${path}`);
     for (const [name, value] of Object.entries(query)) if (value !== undefined) url.searchParams.set(name, String(value));
-    const payload = body === undefined ? undefined : contentType ? String(body) : JSON.stringify(body);
+    const payload = body === undefined || typeof body === 'string' ? body : JSON.stringify(body);
     return this.reached(() => fetch(url, {
       method,
       redirect: 'error',

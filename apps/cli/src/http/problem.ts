@@ -17,7 +17,10 @@ const STANDARD = new Set(['type', 'title', 'status', 'detail', 'code', 'requestI
 
 const fieldLine = ({ path, message }: FieldErrorResponse): string => `  ${path}: ${message}`;
 const issueLine = ({ severity, code, message }: IssueResponse): string => `  ${severity} ${code}: ${message}`;
-const asText = (value: unknown): string => (Array.isArray(value) ? value.map(asText).join(', ') : typeof value === 'object' ? JSON.stringify(value) : String(value));
+function asText(value: unknown): string {
+  if (Array.isArray(value)) return value.map(asText).join(', ');
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}
 
 /** For people: what is wrong, then each field or issue on a line of its own. */
 export function describeProblem(problem: Problem): string {

@@ -12,6 +12,8 @@ export class EngineChild {
   readonly client: EngineClient;
   private readonly host: EngineHostProcess;
   private readonly listeners = new Set<() => void>();
+  /** The last start found another engine host alive. */
+  private occupied = false;
 
   constructor(private readonly config: Config, private readonly logger: Logger) {
     this.client = new EngineClient(engineSocketPath(config.dataDir));
@@ -45,8 +47,6 @@ export class EngineChild {
   stop(): Promise<void> {
     return this.host.stop();
   }
-
-  private occupied = false;
 
   private wentDown({ code, signal }: { code: number | null; signal: NodeJS.Signals | null }): void {
     this.occupied = code === EXIT_ALREADY_RUNNING;

@@ -16,7 +16,7 @@ interface Options {
 }
 
 /** A status in which a deploy has come to its end. */
-export function deployed(status: string): Outcome {
+function deployed(status: string): Outcome {
   if (status === 'active') return 'reached';
   return status === 'deploying' ? 'under way' : 'missed';
 }

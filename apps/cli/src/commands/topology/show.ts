@@ -7,7 +7,7 @@ import { facts, table } from '../../output/table.js';
 /** What people read after a maze was made. */
 export function createdLine({ name, id, lanCount, deckyCount, generatorConfig }: TopologyResponse): string {
   const seed = generatorConfig?.['seed'];
-  return `${name}: ${lanCount} LANs, ${deckyCount} deckies${seed === undefined ? '' : `, seed ${String(seed)}`} (${id})`;
+  return `${name}: ${lanCount} LANs, ${deckyCount} deckies${typeof seed === 'number' ? `, seed ${seed}` : ''} (${id})`;
 }
 
 function reachedAt({ endpoints, services }: DeckyResponse): string {
