@@ -1,6 +1,6 @@
 import { type Cidr, formatCidr } from '../../allocation/cidr.js';
 
-type Prefix = Pick<Cidr, 'first' | 'prefix'>;
+export type Prefix = Pick<Cidr, 'first' | 'prefix'>;
 
 function sizeOf(prefix: number): number {
   return 2 ** (32 - prefix);

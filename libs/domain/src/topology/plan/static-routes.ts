@@ -56,7 +56,7 @@ export class StaticRoutes {
     if (length === 1) return NONE;
     const own = all.filter((lan) => this.graph.component[lan] === component);
     if (length <= FULL_TABLE_LANS) return this.fullTable(component, own);
-    const { routes, spec } = (this.components[component] ??= this.designatedIn(component)).of(own, joint);
+    const { routes, spec } = (this.components[component] ??= this.designatedIn(component)).of(own, joint, all.some((lan) => this.graph.lans[lan]!.isDmz));
     const direct = all.map((lan) => this.graph.lans[lan]!.subnet);
     return { routes: routes.filter(({ destination }) => !direct.includes(destination)), spec };
   }
