@@ -115,6 +115,18 @@ describeOnEachDatabase('deploy and teardown', (open) => {
     await master.admin.settled(id, ['torn_down']);
   }, 40_000);
 
+  it('a decky that cannot run makes the maze degraded and says which; healed, the maze is active again', async () => {
+    const id = await draft();
+    const { deckies } = (await master.admin.get<TopologyResponse>(`/topologies/${id}`)).body;
+    engine.breakDecky(deckies[1]!.id, 'its port is taken');
+    await master.admin.post(`/topologies/${id}/deploy`);
+    const degraded = await master.admin.settled(id, ['degraded']);
+    expect(degraded.statusReason).toContain(`${deckies[1]!.name}: its port is taken`);
+    expect(degraded.deckies.map(({ state }) => state === 'running')).toEqual(deckies.map((_, i) => i !== 1));
+    engine.healDecky(deckies[1]!.id);
+    await master.admin.settled(id, ['active'], 25_000);
+  }, 40_000);
+
   it('a teardown overtakes a deploy that hangs', async () => {
     const id = await draft();
     engine.faults.add({ on: 'apply', kind: 'hang' });
