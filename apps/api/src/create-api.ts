@@ -7,7 +7,7 @@ import { ApiModule, type ApiParts } from './api.module.js';
 import { serveDocs } from './openapi/docs-routes.js';
 
 /** Where `npm run build` puts the page, seen from `dist/apps/api/src`. */
-export const WEB_ROOT = resolve(import.meta.dirname, '../../../../web/dist');
+const WEB_ROOT = resolve(import.meta.dirname, '../../../../web/dist');
 
 export interface ApiOptions extends ApiParts {
   /** Folder of the built page; null serves the API alone. */

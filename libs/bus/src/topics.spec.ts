@@ -1,4 +1,4 @@
-import { patternTokens, topics, topicTokens } from './topics.js';
+import { patternTokens, TopicError, topics, topicTokens } from './topics.js';
 
 describe('topics', () => {
   it('builds every topic of the specification', () => {
@@ -19,10 +19,10 @@ describe('topics', () => {
   });
 
   it.each(['', 'a..b', '.a', 'a.', 'a.*', 'a.>', 'a b', 'a\nb'])('refuses to publish on %j', (topic) => {
-    expect(() => topicTokens(topic)).toThrow();
+    expect(() => topicTokens(topic)).toThrow(TopicError);
   });
 
   it.each(['', 'a..b', '>.a', 'a.>.b', 'a.b*'])('refuses the pattern %j', (pattern) => {
-    expect(() => patternTokens(pattern)).toThrow();
+    expect(() => patternTokens(pattern)).toThrow(TopicError);
   });
 });

@@ -46,7 +46,7 @@ async function alreadyThere({ engine }: WorkContext, plan: DeploymentPlan): Prom
 }
 
 /** What the engine says of one scope; null when it cannot be asked or knows nothing of it. */
-export async function observeScope(engine: WorkContext['engine'], scope: string) {
+async function observeScope(engine: WorkContext['engine'], scope: string) {
   const observation = await engine.observe(scope).catch(() => null);
   return observation?.scopes.find((candidate) => candidate.scope === scope) ?? null;
 }

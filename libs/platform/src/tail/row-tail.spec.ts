@@ -50,7 +50,7 @@ describe('RowTail', () => {
   it('reads once for all readers', async () => {
     const table = growing();
     const tail = new RowTail<Row>(table.source, fail);
-    const counts = new Array<number>(200).fill(0);
+    const counts = Array.from({ length: 200 }, () => 0);
     await Promise.all(counts.map((_, i) => tail.join(0, (frames) => { counts[i]! += frames.length; })));
     const before = table.reads;
     table.add(10);

@@ -2,8 +2,8 @@ import type { LinkEdge, MazeNode } from '../flow';
 import { CARD } from '../layout/geometry';
 import type { Drawing } from '../projection/project';
 
-export const lanNodeId = (id: string): string => `lan:${id}`;
-export const deckyNodeId = (id: string): string => `decky:${id}`;
+const lanNodeId = (id: string): string => `lan:${id}`;
+const deckyNodeId = (id: string): string => `decky:${id}`;
 
 /** Containers lie below links, links below cards. */
 const LAYER = { lan: 0, link: 1, decky: 2 } as const;

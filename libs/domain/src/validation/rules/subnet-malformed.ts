@@ -1,8 +1,8 @@
 import { error } from '../issue.js';
 import type { Rule } from '../rule.js';
 
-export const LARGEST_PREFIX = 29;
-export const SMALLEST_PREFIX = 16;
+const LARGEST_PREFIX = 29;
+const SMALLEST_PREFIX = 16;
 
 export const malformedSubnets: Rule = (view, { lans }) =>
   lans.flatMap((lan) => {
