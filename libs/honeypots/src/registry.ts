@@ -1,8 +1,9 @@
 import type { ServiceHandler } from './handler.js';
 import { httpHandler } from './http/handler.js';
+import { sshHandler } from './ssh/handler.js';
 
 /** Every service that has a handler, sorted by slug; the same list as the catalogue's. */
-export const HANDLERS: readonly ServiceHandler[] = [httpHandler];
+export const HANDLERS: readonly ServiceHandler[] = [httpHandler, sshHandler];
 
 const bySlug = new Map(HANDLERS.map((handler) => [handler.slug, handler]));
 

@@ -33,6 +33,11 @@ export class ByteInput {
     return this.take(Math.min(max, this.buffer.length));
   }
 
+  /** What was read ahead, for whoever reads the socket from now on. */
+  rest(): Buffer {
+    return this.take(this.buffer.length);
+  }
+
   private take(count: number): Buffer {
     const taken = this.buffer.subarray(0, count);
     this.buffer = this.buffer.subarray(count);

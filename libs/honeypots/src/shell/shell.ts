@@ -11,6 +11,10 @@ import type { SimpleCommand, Step } from './syntax.js';
 const HISTORY = 500;
 /** Commands of one line; a line that is nothing but semicolons must not keep the process busy. */
 const MAX_STEPS = 256;
+/** Characters that one line may print: more is nothing that a person reads. */
+const MAX_OUTPUT = 4 * 1024 * 1024;
+const MAX_VARIABLES = 500;
+const MAX_VALUE = 8_192;
 const PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
 
 /** A login shell with its state. Everything that it can do is in its commands; it reaches nothing outside of what it was given. */
@@ -41,6 +45,11 @@ export class Shell {
     if (this.history.length > HISTORY) this.history.shift();
   }
 
+  /** Sets a variable, within what one session may hold. */
+  set(name: string, value: string): void {
+    if (this.env.has(name) || this.env.size < MAX_VARIABLES) this.env.set(name.slice(0, 256), value.slice(0, MAX_VALUE));
+  }
+
   /** Runs what was typed. Gives back false when the line is not complete yet and nothing was run. */
   async run(line: string, terminal: Output): Promise<boolean> {
     const parsed = parse(line);
@@ -50,9 +59,10 @@ export class Shell {
       this.status = 2;
       return true;
     }
+    const output = rationed(terminal);
     for (const { when, pipeline } of parsed.steps.slice(0, MAX_STEPS)) {
       if (this.exited) break;
-      if (when === 'always' || (this.status === 0) === (when === 'success')) await this.pipeline(pipeline, terminal);
+      if (when === 'always' || (this.status === 0) === (when === 'success')) await this.pipeline(pipeline, output);
     }
     return true;
   }
@@ -75,7 +85,7 @@ export class Shell {
       return this.refuse(error, streams);
     }
     if (name === undefined) {
-      for (const { name: variable, value } of assignments) this.env.set(variable, expandWord(this, value));
+      for (const { name: variable, value } of assignments) this.set(variable, expandWord(this, value));
       return 0;
     }
     const status = await this.command(name, { args, stdin: input, streams });
@@ -118,4 +128,14 @@ export class Shell {
     streams.err(`bash: ${error.message}\n`);
     return 1;
   }
+}
+
+function rationed(terminal: Output): Output {
+  let room = MAX_OUTPUT;
+  const within = (write: (text: string) => void) => (text: string): void => {
+    if (room <= 0) return;
+    write(text.length > room ? text.slice(0, room) : text);
+    room -= text.length;
+  };
+  return { out: within((text) => terminal.out(text)), err: within((text) => terminal.err(text)), columns: terminal.columns };
 }

@@ -74,7 +74,11 @@ export class Streams {
     if (sink.kind === 'terminal') {
       if (sink.error) this.terminal.err(text);
       else this.terminal.out(text);
-    } else if (sink.kind === 'pipe') this.pipe = (this.pipe + text).slice(0, MAX_CAPTURED);
-    else sink.text = (sink.text + text).slice(0, MAX_CAPTURED);
+    } else if (sink.kind === 'pipe') this.pipe = captured(this.pipe, text);
+    else sink.text = captured(sink.text, text);
   }
+}
+
+function captured(before: string, text: string): string {
+  return before.length >= MAX_CAPTURED ? before : before + text.slice(0, MAX_CAPTURED - before.length);
 }

@@ -62,7 +62,7 @@ const assign: Command = ({ args, shell, out }) => {
   if (args.length === 0) for (const [name, value] of [...shell.env].sort()) out(`declare -x ${name}="${value}"\n`);
   for (const arg of args) {
     const at = arg.indexOf('=');
-    if (at > 0 && shell.env.size < 1_000) shell.env.set(arg.slice(0, at), arg.slice(at + 1));
+    if (at > 0) shell.set(arg.slice(0, at), arg.slice(at + 1));
   }
   return 0;
 };

@@ -7,6 +7,8 @@ export interface Terminal {
   /** `TERM` of the other side. */
   type: string;
   write(text: string): void;
+  /** Resolves when the other side has read enough for more to be written. */
+  drained(): Promise<void>;
 }
 
 /** A multi-line command that is never finished ends here. */
@@ -43,6 +45,7 @@ export class Interactive {
         continue;
       }
       await this.enter(typed.text, output);
+      await this.terminal.drained();
     }
     this.print('logout\n');
     return this.shell.status;

@@ -1,0 +1,66 @@
+import { utils } from './library.js';
+
+const BITS = 3_072;
+
+export type KeyMaker = () => Promise<string>;
+
+/** A fresh private key in OpenSSH's format, made off the event loop. */
+export function makeKey(type: 'rsa' | 'ecdsa' | 'ed25519'): Promise<string> {
+  const bits = { rsa: BITS, ecdsa: 256, ed25519: 256 }[type];
+  return new Promise((resolve, reject) => {
+    utils.generateKeyPair(type as 'rsa', { bits }, (error, pair) => (error ? reject(error) : resolve(pair.private)));
+  });
+}
+
+/**
+ * RSA keys take half a second each. A few are made in advance, one at a time, so that the first visitor of a decky need not wait and a
+ * thousand deckies that nobody visits cost nothing. Every key is given away once.
+ */
+export class RsaStock {
+  private readonly ready: string[] = [];
+  private readonly waiting: { resolve(key: string): void; reject(error: unknown): void }[] = [];
+  private making = false;
+  private wanted = 0;
+
+  constructor(private readonly most: number, private readonly make: KeyMaker = () => makeKey('rsa')) {}
+
+  /** There is one more decky that may need a key. */
+  expect(): void {
+    this.wanted = Math.min(this.most, this.wanted + 1);
+    this.fill();
+  }
+
+  take(): Promise<string> {
+    const key = this.ready.shift();
+    if (key !== undefined) {
+      this.fill();
+      return Promise.resolve(key);
+    }
+    return new Promise((resolve, reject) => {
+      this.waiting.push({ resolve, reject });
+      this.fill();
+    });
+  }
+
+  private fill(): void {
+    if (this.making || (this.waiting.length === 0 && this.ready.length >= this.wanted)) return;
+    this.making = true;
+    this.make().then((key) => this.hand(key), (error: unknown) => this.fail(error));
+  }
+
+  private hand(key: string): void {
+    this.making = false;
+    const next = this.waiting.shift();
+    if (next) next.resolve(key);
+    else this.ready.push(key);
+    this.fill();
+  }
+
+  private fail(error: unknown): void {
+    this.making = false;
+    for (const { reject } of this.waiting.splice(0)) reject(error);
+  }
+}
+
+/** Of the whole process. */
+export const rsaStock = new RsaStock(8);
