@@ -70,14 +70,18 @@ class LazyRouteTable implements RouteTable {
     const lan = departure(this.graph, ways, own.map((at) => this.graph.indexById.get(at.lan.id)!), holder.lan);
     if (lan === null) return null;
     const sourceIp = own.find((at) => at.lan.id === this.graph.lans[lan]!.id)!.edge.ip;
-    return { sourceIp, hops: this.hopsFrom(lan, ways).filter((hop) => hop !== holder.deckyId) };
+    const hops = this.hopsFrom(lan, holder.lan, ways).filter((hop) => hop !== holder.deckyId);
+    return hops.length > MAX_HOPS ? null : { sourceIp, hops };
   }
 
-  private hopsFrom(start: number, ways: Ways): string[] {
+  /** Every bridge sends on from the LAN that is best for it, as the sender did: so do machines with static routes. */
+  private hopsFrom(start: number, destination: number, ways: Ways): string[] {
     const { position, joints } = this.graph;
     const hops: string[] = [];
-    for (let lan = start; ways.next[position[lan]!] !== -1; lan = ways.next[position[lan]!]!) {
-      hops.push(joints[ways.joint[position[lan]!]!]!.decky.id);
+    for (let lan = start; lan !== destination;) {
+      const { decky, lans } = joints[ways.joint[position[lan]!]!]!;
+      hops.push(decky.id);
+      lan = departure(this.graph, ways, lans, destination)!;
     }
     return hops;
   }
@@ -86,7 +90,8 @@ class LazyRouteTable implements RouteTable {
     const before = this.ways.get(lan);
     if (before) return before;
     if (this.ways.size >= KEPT_WAYS) this.ways.clear();
-    const ways = this.graph.waysTo(lan, MAX_HOPS);
+    // One more, for a bridge that is itself the destination.
+    const ways = this.graph.waysTo(lan, MAX_HOPS + 1);
     this.ways.set(lan, ways);
     return ways;
   }
