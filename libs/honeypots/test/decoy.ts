@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { createServer, type AddressInfo, type Server } from 'node:net';
+import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { ConnectionGate } from '../src/connection/connection-gate.js';
 import { DEFAULT_LIMITS, type ConnectionLimits } from '../src/connection/limits.js';
 import { systemClock } from '../src/clock.js';
@@ -42,6 +42,7 @@ export class Decoy {
   readonly events: DecoyEvent[] = [];
   readonly logged: unknown[] = [];
   private readonly watchers = new Set<() => void>();
+  private readonly sockets = new Set<Socket>();
 
   private constructor(private readonly server: Server) {}
 
@@ -55,6 +56,8 @@ export class Decoy {
     let count = 0;
     server.on('connection', (socket) => {
       count += 1;
+      self.sockets.add(socket);
+      socket.once('close', () => self.sockets.delete(socket));
       void gate.serve(service, { socket, src: { ip: '10.9.0.7', port: socket.remotePort ?? 0 }, dst: { ip: '10.9.0.2', port: 22 }, sessionId: `session-${count}` });
     });
     return self;
@@ -70,7 +73,10 @@ export class Decoy {
     return this.of(type);
   }
 
-  close(): void { this.server.close(); }
+  close(): void {
+    this.server.close();
+    for (const socket of this.sockets) socket.destroy();
+  }
 
   private hear(event: DecoyEvent): void {
     this.events.push(event);

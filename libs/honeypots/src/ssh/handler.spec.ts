@@ -278,3 +278,26 @@ describe('ssh, with bytes', () => {
   });
 
 });
+
+describe('ssh, behind the login', () => {
+  it('is not filled by a line without an end', async () => {
+    decoy = await start({}, { bytes: 80 * 1024 * 1024 });
+    const before = process.memoryUsage();
+    const client = new ssh2.Client();
+    await new Promise<void>((resolve) => {
+      client.on('error', () => undefined).on('close', () => resolve()).on('ready', () => {
+        client.shell({ term: 'dumb' }, (_error, channel) => {
+          const block = Buffer.alloc(32_768, 'a');
+          const feed = (): void => { while (channel.writable && channel.write(block)); };
+          channel.resume().on('drain', feed);
+          feed();
+        });
+      });
+      client.connect({ host: '127.0.0.1', port: decoy.port, username: 'root', password: 'hunter2' });
+    });
+    await decoy.heard('disconnect');
+    const after = process.memoryUsage();
+    expect(after.heapUsed + after.arrayBuffers - before.heapUsed - before.arrayBuffers).toBeLessThan(60 * 1024 * 1024);
+    expect(decoy.logged).toEqual([]);
+  });
+});
