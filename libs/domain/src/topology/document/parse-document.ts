@@ -110,11 +110,12 @@ class DocumentParser {
     const homes = new Map<string, number>();
     edges.forEach(({ deckyId, lanId, isHome }, index) => {
       const place = `${deckyId} ${lanId}`;
-      if (places.has(place)) this.reader.note(`edges.${index}`, 'the decky stands in this LAN already');
+      if (deckyId !== '' && lanId !== '' && places.has(place)) this.reader.note(`edges.${index}`, 'the decky stands in this LAN already');
       places.add(place);
       homes.set(deckyId, (homes.get(deckyId) ?? 0) + Number(isHome));
     });
-    const told = new Set<string>();
+    // What refers to nobody was told already.
+    const told = new Set(['']);
     edges.forEach(({ deckyId }, index) => {
       if (homes.get(deckyId) === 1 || told.has(deckyId)) return;
       told.add(deckyId);

@@ -32,8 +32,9 @@ export class ShapeReader {
     return value;
   }
 
+  /** An empty list in place of anything else; a hole in it counts as undefined, which no walk passes over. */
   list(value: unknown, path: string): readonly unknown[] {
-    if (Array.isArray(value)) return value;
+    if (Array.isArray(value)) return Array.from<unknown>(value);
     this.note(path, 'expected a list');
     return [];
   }

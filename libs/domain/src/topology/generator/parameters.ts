@@ -80,7 +80,7 @@ function slugsOf(input: Readonly<Record<string, unknown>>, path: string, exists:
     return [];
   }
   const slugs = new Set<string>();
-  value.forEach((slug: unknown, index) => {
+  Array.from<unknown>(value).forEach((slug, index) => {
     if (typeof slug !== 'string' || !exists(slug)) errors.push({ path: `${path}.${index}`, message: 'is not in the catalogue' });
     else slugs.add(slug);
   });

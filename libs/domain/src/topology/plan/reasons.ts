@@ -22,7 +22,7 @@ export function deckyReason(planned: PlannedDecky, was: Detail = {}): string {
     ...(before ? addressReasons(before, addresses) : []),
     ...(typeof was['forwardsL3'] === 'boolean' && was['forwardsL3'] !== forwardsL3 ? [`forwarding switched ${forwardsL3 ? 'on' : 'off'}`] : []),
     ...(Array.isArray(was['published']) ? [changed('published ports', portsOf(was['published']), portsOf(published))] : []),
-  ], 'routes changed');
+  ], before ? 'routes changed' : UNEXPLAINED);
 }
 
 function addressReasons(before: readonly PlannedAddress[], after: readonly PlannedAddress[]): string[] {
