@@ -50,7 +50,7 @@ module.exports = {
     forbid('domain-is-pure', 'no Node, no framework: the domain also runs in the browser',
       { path: libs('domain'), pathNot: TEST_CODE }, { pathNot: ['^libs/domain/', 'node_modules/@noble/hashes/'] }),
     forbid('typeorm-in-persistence', 'only persistence knows the ORM and the drivers',
-      { path: '^(apps|libs|web|e2e)/', pathNot: libs('persistence') },
+      { path: '^(apps|libs|web|e2e)/', pathNot: [libs('persistence'), '^e2e/bench/reference/'] },
       { path: 'node_modules/(typeorm|@nestjs/typeorm|better-sqlite3|mysql2)/' }),
     forbid('testing-for-tests', 'builders and fakes are for spec files',
       { path: '^(apps|libs|web)/', pathNot: TEST_CODE }, { path: `^libs/testing/|${TEST_CODE}` }),
