@@ -19,5 +19,6 @@ export function addCommonSettings(program: Command): Command {
 export function addProcessSettings(command: Command): Command {
   const common: readonly SettingName[] = ['host', 'port', 'dataDir'];
   for (const name of SETTING_NAMES) if (!common.includes(name) && !SECRETS.includes(name)) command.addOption(settingOption(name));
-  return command;
+  const secrets = SECRETS.map((name) => `  ${SETTINGS[name].env.padEnd(24)}${SETTINGS[name].help}`);
+  return command.addHelpText('after', `\nOnly in the environment or decnet.ini, where not every user of the machine can read them:\n${secrets.join('\n')}`);
 }

@@ -4,14 +4,14 @@ import { print } from '../../output/print.js';
 import { commaList, number } from '../../parse.js';
 import { createdLine } from './show.js';
 
-type Options = Omit<GenerateTopologyRequest, 'name'>;
+type Options = Omit<GenerateTopologyRequest, 'name' | 'branchingFactor'> & { branching?: number };
 
 export const addGenerate: AddCommand = (topology, context) => {
   topology
     .command('generate <name>')
     .description('make a new maze from parameters; the same seed gives the same maze')
-    .option('--depth <n>', 'levels of LANs below the DMZ', number)
-    .option('--branching-factor <n>', 'at most so many LANs below each', number)
+    .option('--depth <n>', 'levels of LANs, the DMZ included', number)
+    .option('--branching <n>', 'at most so many LANs below each', number)
     .option('--deckies-per-lan-min <n>', 'fewest deckies of a LAN', number)
     .option('--deckies-per-lan-max <n>', 'most deckies of a LAN', number)
     .option('--bridge-forward-probability <p>', 'how often a bridge forwards packets, 0 to 1', number)
@@ -21,9 +21,9 @@ export const addGenerate: AddCommand = (topology, context) => {
     .option('--archetypes <list>', 'archetypes to choose from, comma separated', commaList)
     .option('--seed <n>', 'where the choices begin; random when left out', number)
     .action(async (name: string, options: Options, command) => {
-      const { depth, branchingFactor, deckiesPerLanMin, deckiesPerLanMax, bridgeForwardProbability, crossEdgeProbability, subnetBase, services, archetypes, seed } = options;
+      const { depth, branching, deckiesPerLanMin, deckiesPerLanMax, bridgeForwardProbability, crossEdgeProbability, subnetBase, services, archetypes, seed } = options;
       const body: GenerateTopologyRequest = {
-        name, depth, branchingFactor, deckiesPerLanMin, deckiesPerLanMax, bridgeForwardProbability, crossEdgeProbability, subnetBase, services, archetypes, seed,
+        name, depth, branchingFactor: branching, deckiesPerLanMin, deckiesPerLanMax, bridgeForwardProbability, crossEdgeProbability, subnetBase, services, archetypes, seed,
       };
       const maze = await api(context, command).post<TopologyResponse>('/topologies', body);
       print(context.io, wantsJson(command), maze, () => createdLine(maze));
