@@ -25,7 +25,7 @@ export class Admission {
         },
       };
       const giveUp = (): void => waiter.decide(false);
-      const timer = setTimeout(giveUp, this.limits.waitMs);
+      const timer = setTimeout(giveUp, this.limits.waitMs).unref();
       gone.addEventListener('abort', giveUp);
       this.waiters.add(waiter);
     });

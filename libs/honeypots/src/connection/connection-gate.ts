@@ -43,7 +43,7 @@ export class ConnectionGate {
   private async finish(metered: MeteredSocket): Promise<void> {
     if (metered.closed) return;
     await new Promise<void>((resolve) => {
-      const timer = setTimeout(() => metered.destroy(), FAREWELL_MS);
+      const timer = setTimeout(() => metered.destroy(), FAREWELL_MS).unref();
       metered.once('close', () => {
         clearTimeout(timer);
         resolve();

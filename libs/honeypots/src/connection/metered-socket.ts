@@ -14,8 +14,9 @@ export class MeteredSocket extends Duplex {
   constructor(private readonly inner: Duplex, private readonly limits: ConnectionLimits) {
     super({ allowHalfOpen: true });
     const expire = (): void => { this.destroy(); };
-    this.idle = setTimeout(expire, limits.idleMs);
-    this.total = setTimeout(expire, limits.totalMs);
+    // An open socket keeps the process alive, its limits need not.
+    this.idle = setTimeout(expire, limits.idleMs).unref();
+    this.total = setTimeout(expire, limits.totalMs).unref();
     inner.on('data', (chunk: Buffer) => this.receive(chunk));
     inner.pause();
     inner.once('end', () => this.push(null));

@@ -49,7 +49,7 @@ function headerLine(line: string): Header | null | Refusal {
 function complete(line: RequestLine, headers: readonly Header[]): Head | Refusal {
   const hosts = headersOf(headers, 'host');
   if (hosts.length > 1 || (line.version === 11 && hosts.length === 0)) return { ...BAD, line };
-  if (hosts.some((host) => !/^(?:\[[0-9a-f:.]+\]|[^\s/\\\[\]\u0000-\u0020\u007f]*)$/i.test(host))) return { ...BAD, line };
+  if (hosts.some((host) => !/^(?:\[[0-9a-f:.]+\]|[^\s/\\[\]\u0000-\u0020\u007f]*)$/i.test(host))) return { ...BAD, line };
   const framed = framing(line.version, headers);
   if ('status' in framed) return { ...framed, line };
   if (line.method === 'TRACE' || line.method === 'CONNECT') return { status: 405, line };

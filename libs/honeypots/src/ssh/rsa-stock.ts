@@ -1,6 +1,8 @@
 import { utils } from './library.js';
 
 const BITS = 3_072;
+/** Between keys that nobody waits for: making them must not be felt, nor keep a process from ending. */
+const PAUSE_MS = 500;
 
 export type KeyMaker = () => Promise<string>;
 
@@ -21,19 +23,20 @@ export class RsaStock {
   private readonly waiting: { resolve(key: string): void; reject(error: unknown): void }[] = [];
   private making = false;
   private wanted = 0;
+  private pausing = false;
 
   constructor(private readonly most: number, private readonly make: KeyMaker = () => makeKey('rsa')) {}
 
   /** There is one more decky that may need a key. */
   expect(): void {
     this.wanted = Math.min(this.most, this.wanted + 1);
-    this.fill();
+    this.fillLater();
   }
 
   take(): Promise<string> {
     const key = this.ready.shift();
     if (key !== undefined) {
-      this.fill();
+      this.fillLater();
       return Promise.resolve(key);
     }
     return new Promise((resolve, reject) => {
@@ -53,7 +56,17 @@ export class RsaStock {
     const next = this.waiting.shift();
     if (next) next.resolve(key);
     else this.ready.push(key);
-    this.fill();
+    if (this.waiting.length > 0) this.fill();
+    else this.fillLater();
+  }
+
+  private fillLater(): void {
+    if (this.pausing || this.ready.length >= this.wanted) return;
+    this.pausing = true;
+    setTimeout(() => {
+      this.pausing = false;
+      this.fill();
+    }, PAUSE_MS).unref();
   }
 
   private fail(error: unknown): void {

@@ -59,7 +59,7 @@ const exit: Command = ({ args, shell, err }) => {
 };
 
 const assign: Command = ({ args, shell, out }) => {
-  if (args.length === 0) for (const [name, value] of [...shell.env].sort()) out(`declare -x ${name}="${value}"\n`);
+  if (args.length === 0) for (const [name, value] of [...shell.env].sort(([a], [b]) => (a < b ? -1 : 1))) out(`declare -x ${name}="${value}"\n`);
   for (const arg of args) {
     const at = arg.indexOf('=');
     if (at > 0) shell.set(arg.slice(0, at), arg.slice(at + 1));
