@@ -2,7 +2,7 @@ import '@xyflow/react/dist/style.css';
 import { Alert, Center, Loader, useComputedColorScheme } from '@mantine/core';
 import { useEffect, useMemo, useState, type CSSProperties } from 'react';
 import { LinkLine } from './edges/LinkLine';
-import { Background, BackgroundVariant, MiniMap, ReactFlow, useCamera, useDetail, useTextScale, ZOOM_RANGE, type MazeNode } from './flow';
+import { Background, BackgroundVariant, MiniMap, ReactFlow, useCamera, useDetail, useInView, useTextScale, ZOOM_RANGE, type MazeNode } from './flow';
 import { useMazePage, useMazePageStore } from './live/store';
 import { DeckyCard } from './nodes/DeckyCard';
 import { LanBox } from './nodes/LanBox';
@@ -11,6 +11,7 @@ import { CanvasControls } from './panels/CanvasControls';
 import { Legend } from './panels/Legend';
 import type { Detail } from './projection/detail';
 import { project } from './projection/project';
+import { boundsOf } from './layout/geometry';
 import type { LaidOut } from './layout/useLayout';
 import styles from './MazeCanvas.module.css';
 
@@ -53,6 +54,18 @@ function useFirstFit(ready: boolean): boolean {
   return fitted;
 }
 
+/** Only while there is more of the maze than the window shows: else it would cover what it stands for. */
+function Overview({ laidOut }: { laidOut: LaidOut | null }) {
+  const bounds = useMemo(() => (laidOut === null ? null : boundsOf(Object.values(laidOut.layout.lans))), [laidOut]);
+  if (useInView(bounds)) return null;
+  return (
+    <MiniMap
+      className={styles.miniMap} style={MINI_MAP} pannable zoomable nodeColor={miniMapColor} nodeStrokeWidth={0} nodeBorderRadius={6} ariaLabel="Overview map"
+      maskColor="color-mix(in srgb, var(--dn-canvas) 72%, transparent)" bgColor="var(--dn-surface)"
+    />
+  );
+}
+
 export function MazeCanvas({ laidOut, error }: { laidOut: LaidOut | null; error: Error | null }) {
   const store = useMazePageStore();
   const scheme = useComputedColorScheme('dark');
@@ -70,10 +83,7 @@ export function MazeCanvas({ laidOut, error }: { laidOut: LaidOut | null; error:
         onNodeClick={(_event, node) => store.setState({ selection: node.type === 'lan' ? { kind: 'lan', id: node.data.lanId } : { kind: 'decky', id: node.data.deckyId } })}
       >
         <Background variant={BackgroundVariant.Dots} gap={24} size={1.4} color="var(--dn-dots)" bgColor="var(--dn-canvas)" />
-        <MiniMap
-          className={styles.miniMap} style={MINI_MAP} pannable zoomable nodeColor={miniMapColor} nodeStrokeWidth={0} nodeBorderRadius={6} ariaLabel="Overview map"
-          maskColor="color-mix(in srgb, var(--dn-canvas) 72%, transparent)" bgColor="var(--dn-surface)"
-        />
+        <Overview laidOut={laidOut} />
         <CanvasControls />
         <Legend />
       </ReactFlow>

@@ -18,6 +18,8 @@ export type LinkEdgeProps = EdgeProps<LinkEdge>;
 
 const FLIGHT_MS = 350;
 const FLIGHT_MARGIN = 120;
+/** As its style sheet has it. */
+const INSPECTOR = { narrow: '(max-width: 1000px)', over: 360 } as const;
 export const ZOOM_RANGE = { min: 0.04, max: 2 } as const;
 
 export function useDetail(): Detail {
@@ -34,8 +36,14 @@ export function useTextScale(): number {
   return useStore((state) => 2 ** (Math.round(Math.log2(1 / state.transform[2]) * 2) / 2));
 }
 
-/** Room for the controls above and the legend below. */
-const FIT_PADDING = { top: '62px', bottom: '52px', left: '28px', right: '28px' } as const;
+/** Whether nothing of the box lies outside the window. */
+export function useInView(box: Box | null): boolean {
+  return useStore(({ transform: [x, y, zoom], width, height }) => box !== null
+    && box.x * zoom + x >= 0 && (box.x + box.width) * zoom + x <= width && box.y * zoom + y >= 0 && (box.y + box.height) * zoom + y <= height);
+}
+
+/** Room for the legend and the controls below. */
+const FIT_PADDING = { top: '24px', bottom: '58px', left: '28px', right: '28px' } as const;
 
 export interface Camera {
   fit(how?: 'gliding' | 'at once'): void;
@@ -49,6 +57,11 @@ function flightMs(): number {
   return matchMedia('(prefers-reduced-motion: reduce)').matches ? 0 : FLIGHT_MS;
 }
 
+/** In narrow windows the inspector lies over the right side of the drawing; on a phone it covers nearly all, and aiming beside it makes no sense. */
+function coveredWidth(width: number): number {
+  return width > INSPECTOR.over && matchMedia(INSPECTOR.narrow).matches ? INSPECTOR.over : 0;
+}
+
 export function useCamera(): Camera {
   const flow = useReactFlow();
   const store = useStoreApi();
@@ -58,8 +71,9 @@ export function useCamera(): Camera {
     zoomOut: () => void flow.zoomOut({ duration: flightMs() / 2 }),
     flyTo: (box) => {
       const { width, height } = store.getState();
-      const zoom = Math.max(ZOOM_RANGE.min, Math.min(1, width / (box.width + FLIGHT_MARGIN), height / (box.height + FLIGHT_MARGIN)));
-      void flow.setCenter(box.x + box.width / 2, box.y + box.height / 2, { zoom, duration: flightMs() });
+      const covered = coveredWidth(width);
+      const zoom = Math.max(ZOOM_RANGE.min, Math.min(1, (width - covered) / (box.width + FLIGHT_MARGIN), height / (box.height + FLIGHT_MARGIN)));
+      void flow.setCenter(box.x + box.width / 2 + covered / 2 / zoom, box.y + box.height / 2, { zoom, duration: flightMs() });
     },
   }), [flow, store]);
 }

@@ -12,6 +12,8 @@ describe('lines for the terminal', () => {
 
   it('knows the usual clients and falls back to nc', () => {
     expect(reachLine(at('http'), undefined)).toBe('curl -i http://127.20.0.2:10022/');
+    expect(reachLine({ ...at('http'), port: 80 }, undefined)).toBe('curl -i http://127.20.0.2/');
+    expect(reachLine({ ...at('ssh'), port: 22 }, undefined)).toBe('ssh root@127.20.0.2');
     expect(reachLine(at('snmp', 'udp'), undefined)).toBe('nc -u 127.20.0.2 10022');
   });
 });

@@ -1,5 +1,5 @@
 import type { ELK, ElkExtendedEdge, ElkNode, ElkPort } from 'elkjs/lib/elk-api';
-import { CARD, CARD_EXIT, CARD_GAP, EMPTY_LAN, LAN_HEAD, LAN_PADDING, type Box, type Layout, type Point } from './geometry';
+import { boundsOf, CARD, CARD_EXIT, CARD_GAP, EMPTY_LAN, LAN_HEAD, LAN_PADDING, type Box, type Layout, type Point } from './geometry';
 import type { Link, Structure } from './structure';
 
 const PACKING = {
@@ -20,8 +20,12 @@ const LAYERED = {
   'elk.spacing.componentComponent': '72',
 };
 
-/** Width to height of a LAN. Upright ones make trees of LANs about as wide as screens are; with several bridges up it needs a longer front row. */
-const LAN_ASPECT = 0.8;
+/** Widths to heights of a LAN. Upright ones make broad trees of LANs about as wide as screens are, flat ones narrow trees; with several bridges up a LAN needs a longer front row. */
+const LAN_ASPECTS = [0.8, 1.7, 2.4, 3.2] as const;
+/** Above this many LANs one shape must do: trees of that size are broad, and every try takes as long as the first. */
+const TRY_ALL_UP_TO = 60;
+/** What a drawing usually has to fit into, in canvas pixels: a laptop's window without the panels around it. */
+const SCREEN = { width: 1040, height: 490 };
 
 function bridgesUp(links: readonly Link[]): Map<string, number> {
   const deckies = new Map(links.filter((link) => link.inward).map((link) => [link.deckyId, link.homeId]));
@@ -55,13 +59,13 @@ interface PackedLan { id: string; width: number; height: number; slots: Point[] 
  * Level one: the cards of each LAN, packed. All cards are of one size, so LANs with as many cards and bridges look alike: each pattern is packed once, and
  * who takes which slot is decided afterwards.
  */
-async function packLans(elk: Pick<ELK, 'layout'>, structure: Structure): Promise<Map<string, PackedLan>> {
+async function packLans(elk: Pick<ELK, 'layout'>, structure: Structure, aspect: number): Promise<Map<string, PackedLan>> {
   const fronts = bridgesUp(structure.links);
   const patternOf = new Map(Object.entries(structure.residents).map(([id, residents]) => [id, `${residents.length}/${Math.max(1, fronts.get(id) ?? 0)}`]));
   const children = [...new Set(patternOf.values())].map((pattern): ElkNode => {
     const [cards = 0, front = 1] = pattern.split('/').map(Number);
     return {
-      id: pattern, layoutOptions: { ...PACKING, 'elk.aspectRatio': String(LAN_ASPECT * front) },
+      id: pattern, layoutOptions: { ...PACKING, 'elk.aspectRatio': String(aspect * front) },
       children: Array.from({ length: cards }, (_, index) => ({ id: `${pattern}/${index}`, ...CARD })),
     };
   });
@@ -127,12 +131,8 @@ function linksByLan(links: readonly Link[]): Map<string, Link[]> {
   return map;
 }
 
-/**
- * Lays a whole maze out in two levels: cards packed inside their LAN, LANs in layers away from the DMZ with orthogonal edges between them. Two calls are
- * half the work of one hierarchical one, and cards of one LAN never scatter.
- */
-export async function computeLayout(elk: Pick<ELK, 'layout'>, structure: Structure): Promise<Layout> {
-  const packed = await packLans(elk, structure);
+async function layoutWith(elk: Pick<ELK, 'layout'>, structure: Structure, aspect: number): Promise<Layout> {
+  const packed = await packLans(elk, structure, aspect);
   const touching = linksByLan(structure.links);
   const deckies: Record<string, Point> = {};
   const order = [...packed.values()].sort((a, b) => (structure.distance[a.id] ?? 0) - (structure.distance[b.id] ?? 0));
@@ -149,4 +149,21 @@ export async function computeLayout(elk: Pick<ELK, 'layout'>, structure: Structu
     lans: Object.fromEntries((laid.children ?? []).map(({ id, x = 0, y = 0, width = 0, height = 0 }): [string, Box] => [id, { x, y, width, height }])),
     routes: Object.fromEntries((laid.edges ?? []).map((edge) => [edge.id, routeOf(edge, inward.get(edge.id) ?? false)])),
   };
+}
+
+function sizeOnScreen({ lans }: Layout): number {
+  const bounds = boundsOf(Object.values(lans));
+  return bounds === null ? 1 : Math.min(SCREEN.width / bounds.width, SCREEN.height / bounds.height);
+}
+
+/**
+ * Lays a whole maze out in two levels: cards packed inside their LAN, LANs in layers away from the DMZ with orthogonal edges between them. Two calls are
+ * half the work of one hierarchical one, and cards of one LAN never scatter. Of several shapes of LANs the one that can be drawn largest wins.
+ */
+export async function computeLayout(elk: Pick<ELK, 'layout'>, structure: Structure): Promise<Layout> {
+  const [usual, ...others] = LAN_ASPECTS;
+  const first = await layoutWith(elk, structure, usual);
+  if (Object.keys(structure.residents).length > TRY_ALL_UP_TO) return first;
+  const tried = await Promise.all(others.map((aspect) => layoutWith(elk, structure, aspect)));
+  return tried.reduce((best, layout) => (sizeOnScreen(layout) > sizeOnScreen(best) ? layout : best), first);
 }

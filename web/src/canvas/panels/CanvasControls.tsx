@@ -12,7 +12,7 @@ export function CanvasControls() {
   const camera = useCamera();
   const percent = useZoomPercent();
   return (
-    <Panel position="top-left" className={styles.controls}>
+    <Panel position="bottom-right" className={styles.controls}>
       <Control label="Zoom out" onAct={camera.zoomOut}><IconMinus size={16} /></Control>
       <output className={styles.percent} aria-label="Zoom">{percent} %</output>
       <Control label="Zoom in" onAct={camera.zoomIn}><IconPlus size={16} /></Control>

@@ -8,7 +8,7 @@ function Sketch() {
   const card = { fill: 'var(--dn-raised)', stroke: 'var(--dn-line-strong)' };
   return (
     <svg className={styles.art} viewBox="0 0 300 130" aria-hidden="true">
-      <path d="M70 65H110M210 40H230M210 92H230M110 65V40M110 65V92" fill="none" stroke="var(--dn-route)" strokeWidth="1.8" opacity=".7" />
+      <path d="M70 65H90M90 36V94M90 36H110M90 94H110M210 36H230M210 94H230" fill="none" stroke="var(--dn-route)" strokeWidth="1.8" opacity=".7" />
       <rect x="10" y="40" width="60" height="50" rx="9" {...lan} stroke="var(--dn-dmz-line)" />
       <rect x="20" y="56" width="40" height="22" rx="5" {...card} />
       {[10, 68].map((y) => (
