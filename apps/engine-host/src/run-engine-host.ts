@@ -15,6 +15,7 @@ export interface EngineHostOptions {
 
 /** A stop that takes longer is cut short: sessions and listeners go with the process anyway. */
 const STOP_PATIENCE_MS = 1_500;
+const ORPHANED = 'the parent is gone';
 
 /** Serves the engine until a signal or the loss of the parent ends this process. Rejects with SocketInUse where another host is alive. */
 export async function runEngineHost({ dataDir, parent, openEngine, log }: EngineHostOptions): Promise<void> {
@@ -30,18 +31,24 @@ export async function runEngineHost({ dataDir, parent, openEngine, log }: Engine
   opened(engine);
   whenToStop(parent, (reason) => {
     log.info({ reason }, 'stopping');
-    setTimeout(() => process.exit(1), STOP_PATIENCE_MS).unref();
+    const leave = reason === ORPHANED ? dropDead : (code: number) => process.exit(code);
+    setTimeout(() => leave(1), STOP_PATIENCE_MS).unref();
     server.close();
     server.closeAllConnections();
-    engine.close().then(() => process.exit(0), (error: unknown) => {
+    engine.close().then(() => leave(0), (error: unknown) => {
       log.error({ error: withoutWords(error) }, 'stopping failed');
-      process.exit(1);
+      leave(1);
     });
   });
   const { generation } = await engine.observe();
   const ready: ReadyLine = { ready: true, pid: process.pid, generation, socket };
   process.stdout.write(`${JSON.stringify(ready)}\n`);
   log.info({ generation, socket }, 'engine host is up');
+}
+
+/** An exit waits for keys that are being made, which takes seconds, and nobody is left to be told its code. */
+function dropDead(): void {
+  process.kill(process.pid, 'SIGKILL');
 }
 
 /** Calls back once, for whatever comes first. */
@@ -55,7 +62,7 @@ function whenToStop(parent: boolean, stop: (reason: string) => void): void {
   // A supervised host leaves Ctrl-C, which reaches the whole terminal group, to its supervisor.
   process.on('SIGINT', parent ? () => undefined : once('SIGINT'));
   if (!parent) return;
-  const lost = once('the parent is gone');
+  const lost = once(ORPHANED);
   process.stdin.on('end', lost).on('close', lost).on('error', lost).resume();
 }
 
