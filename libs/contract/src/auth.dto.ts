@@ -1,5 +1,6 @@
 import { Type } from 'class-transformer';
-import { IsBoolean, IsIn, IsInt, IsOptional, IsString, Length, Matches, Max, Min } from 'class-validator';
+import { IsBoolean, IsIn, IsInt, IsString, Length, Matches, Max, Min } from 'class-validator';
+import { Optional } from './optional.js';
 
 export const ROLES = ['viewer', 'admin'] as const;
 export type Role = (typeof ROLES)[number];
@@ -38,12 +39,12 @@ export class CreateUserRequest {
   @IsString() @Length(8, 1024) password!: string;
   @IsIn(ROLES) role!: Role;
   /** Demand a new password at the first sign-in. */
-  @IsOptional() @IsBoolean() mustChangePassword?: boolean;
+  @Optional() @IsBoolean() mustChangePassword?: boolean;
 }
 
 export class UpdateUserRequest {
-  @IsOptional() @IsIn(ROLES) role?: Role;
-  @IsOptional() @IsString() @Length(8, 1024) password?: string;
+  @Optional() @IsIn(ROLES) role?: Role;
+  @Optional() @IsString() @Length(8, 1024) password?: string;
 }
 
 export class UserListResponse {
@@ -54,6 +55,6 @@ export class UserListResponse {
 }
 
 export class UserListQuery {
-  @IsOptional() @Type(() => Number) @IsInt() @Min(1) @Max(500) limit?: number;
-  @IsOptional() @Type(() => Number) @IsInt() @Min(0) @Max(2_147_483_647) offset?: number;
+  @Optional() @Type(() => Number) @IsInt() @Min(1) @Max(500) limit?: number;
+  @Optional() @Type(() => Number) @IsInt() @Min(0) @Max(2_147_483_647) offset?: number;
 }

@@ -1,5 +1,7 @@
 import { Type } from 'class-transformer';
-import { IsInt, IsISO8601, IsOptional, IsString, IsUUID, Length, Max, Min } from 'class-validator';
+import { IsInt, IsString, IsUUID, Length, Max, Min } from 'class-validator';
+import { IsTime } from './is-time.js';
+import { Optional } from './optional.js';
 
 /** What a decoy caught, and who it was. */
 export class CapturedEventResponse {
@@ -30,19 +32,19 @@ export class CapturedEventResponse {
 export class CapturedEventListResponse { data!: CapturedEventResponse[]; nextBefore!: number | null }
 
 export class CapturedEventFilter {
-  @IsOptional() @IsUUID('4') topologyId?: string;
-  @IsOptional() @IsUUID('4') deckyId?: string;
-  @IsOptional() @IsString() @Length(1, 64) service?: string;
-  @IsOptional() @IsString() @Length(1, 64) eventType?: string;
+  @Optional() @IsUUID('4') topologyId?: string;
+  @Optional() @IsUUID('4') deckyId?: string;
+  @Optional() @IsString() @Length(1, 64) service?: string;
+  @Optional() @IsString() @Length(1, 64) eventType?: string;
   /** Source address. */
-  @IsOptional() @IsString() @Length(1, 45) src?: string;
-  @IsOptional() @IsISO8601() from?: string;
-  @IsOptional() @IsISO8601() to?: string;
+  @Optional() @IsString() @Length(1, 45) src?: string;
+  @Optional() @IsTime() from?: string;
+  @Optional() @IsTime() to?: string;
 }
 
 export class CapturedEventQuery extends CapturedEventFilter {
-  @IsOptional() @Type(() => Number) @IsInt() @Min(1) before?: number;
-  @IsOptional() @Type(() => Number) @IsInt() @Min(1) @Max(500) limit?: number;
+  @Optional() @Type(() => Number) @IsInt() @Min(1) before?: number;
+  @Optional() @Type(() => Number) @IsInt() @Min(1) @Max(500) limit?: number;
 }
 
 export class DeckyEventCountResponse {

@@ -1,62 +1,63 @@
 import { Type } from 'class-transformer';
-import { ArrayMaxSize, ArrayMinSize, IsArray, IsBoolean, IsInt, IsNumber, IsObject, IsOptional, IsString, IsUUID, Length, Max, Min } from 'class-validator';
+import { ArrayMaxSize, ArrayMinSize, IsArray, IsBoolean, IsInt, IsNumber, IsObject, IsString, IsUUID, Length, Max, Min } from 'class-validator';
 import type { Op, ServiceConfig } from '@decnet/domain';
+import { Optional } from './optional.js';
 import { DeckyResponse, EdgeResponse, ExpectedVersionRequest, LanResponse } from './topology.dto.js';
 
 export class AddLanRequest extends ExpectedVersionRequest {
-  @IsOptional() @IsUUID('4') id?: string;
-  @IsOptional() @IsString() @Length(1, 31) name?: string;
-  @IsOptional() @IsString() @Length(1, 32) subnet?: string;
-  @IsOptional() @IsBoolean() isDmz?: boolean;
-  @IsOptional() @IsNumber() x?: number;
-  @IsOptional() @IsNumber() y?: number;
-  @IsOptional() @IsNumber() width?: number;
-  @IsOptional() @IsNumber() height?: number;
+  @Optional() @IsUUID('4') id?: string;
+  @Optional() @IsString() @Length(1, 31) name?: string;
+  @Optional() @IsString() @Length(1, 32) subnet?: string;
+  @Optional() @IsBoolean() isDmz?: boolean;
+  @Optional() @IsNumber() x?: number;
+  @Optional() @IsNumber() y?: number;
+  @Optional() @IsNumber() width?: number;
+  @Optional() @IsNumber() height?: number;
 }
 
 export class UpdateLanRequest extends ExpectedVersionRequest {
-  @IsOptional() @IsString() @Length(1, 31) name?: string;
-  @IsOptional() @IsString() @Length(1, 32) subnet?: string;
-  @IsOptional() @IsBoolean() isDmz?: boolean;
+  @Optional() @IsString() @Length(1, 31) name?: string;
+  @Optional() @IsString() @Length(1, 32) subnet?: string;
+  @Optional() @IsBoolean() isDmz?: boolean;
 }
 
 export class AddDeckyRequest extends ExpectedVersionRequest {
-  @IsOptional() @IsUUID('4') id?: string;
-  @IsOptional() @IsString() @Length(1, 31) name?: string;
+  @Optional() @IsUUID('4') id?: string;
+  @Optional() @IsString() @Length(1, 31) name?: string;
   /** Id or name of the home LAN. */
   @IsString() @Length(1, 36) lan!: string;
-  @IsOptional() @IsString() @Length(1, 64) archetype?: string;
-  @IsOptional() @IsArray() @IsString({ each: true }) services?: string[];
-  @IsOptional() @IsObject() serviceConfig?: Record<string, ServiceConfig>;
-  @IsOptional() @IsBoolean() isGateway?: boolean;
-  @IsOptional() @IsBoolean() forwardsL3?: boolean;
-  @IsOptional() @IsString() @Length(1, 15) ip?: string;
-  @IsOptional() @IsNumber() x?: number;
-  @IsOptional() @IsNumber() y?: number;
+  @Optional() @IsString() @Length(1, 64) archetype?: string;
+  @Optional() @IsArray() @IsString({ each: true }) services?: string[];
+  @Optional() @IsObject() serviceConfig?: Record<string, ServiceConfig>;
+  @Optional() @IsBoolean() isGateway?: boolean;
+  @Optional() @IsBoolean() forwardsL3?: boolean;
+  @Optional() @IsString() @Length(1, 15) ip?: string;
+  @Optional() @IsNumber() x?: number;
+  @Optional() @IsNumber() y?: number;
 }
 
 export class UpdateDeckyRequest extends ExpectedVersionRequest {
-  @IsOptional() @IsString() @Length(1, 31) name?: string;
-  @IsOptional() @IsString() @Length(1, 64) archetype?: string;
-  @IsOptional() @IsArray() @IsString({ each: true }) services?: string[];
-  @IsOptional() @IsObject() serviceConfig?: Record<string, ServiceConfig>;
-  @IsOptional() @IsBoolean() isGateway?: boolean;
-  @IsOptional() @IsBoolean() forwardsL3?: boolean;
-  @IsOptional() @IsString() @Length(1, 36) homeLan?: string;
-  @IsOptional() @IsString() @Length(1, 15) ip?: string;
+  @Optional() @IsString() @Length(1, 31) name?: string;
+  @Optional() @IsString() @Length(1, 64) archetype?: string;
+  @Optional() @IsArray() @IsString({ each: true }) services?: string[];
+  @Optional() @IsObject() serviceConfig?: Record<string, ServiceConfig>;
+  @Optional() @IsBoolean() isGateway?: boolean;
+  @Optional() @IsBoolean() forwardsL3?: boolean;
+  @Optional() @IsString() @Length(1, 36) homeLan?: string;
+  @Optional() @IsString() @Length(1, 15) ip?: string;
 }
 
 export class AddEdgeRequest extends ExpectedVersionRequest {
-  @IsOptional() @IsUUID('4') id?: string;
+  @Optional() @IsUUID('4') id?: string;
   @IsString() @Length(1, 36) decky!: string;
   @IsString() @Length(1, 36) lan!: string;
-  @IsOptional() @IsString() @Length(1, 15) ip?: string;
-  @IsOptional() @IsBoolean() isHome?: boolean;
+  @Optional() @IsString() @Length(1, 15) ip?: string;
+  @Optional() @IsBoolean() isHome?: boolean;
 }
 
 export class UpdateEdgeRequest extends ExpectedVersionRequest {
-  @IsOptional() @IsString() @Length(1, 15) ip?: string;
-  @IsOptional() @IsBoolean() isHome?: boolean;
+  @Optional() @IsString() @Length(1, 15) ip?: string;
+  @Optional() @IsBoolean() isHome?: boolean;
 }
 
 export class EditsRequest extends ExpectedVersionRequest {
@@ -93,14 +94,14 @@ export class DeckyPosition {
 }
 export class LayoutRequest {
   /** By LAN id. */
-  @IsOptional() @IsObject() lans?: Record<string, LanBox>;
+  @Optional() @IsObject() lans?: Record<string, LanBox>;
   /** By decky id; relative to the home LAN. */
-  @IsOptional() @IsObject() deckies?: Record<string, DeckyPosition>;
+  @Optional() @IsObject() deckies?: Record<string, DeckyPosition>;
 }
 
 export class BeforeQuery {
-  @IsOptional() @Type(() => Number) @IsInt() @Min(1) before?: number;
-  @IsOptional() @Type(() => Number) @IsInt() @Min(1) @Max(500) limit?: number;
+  @Optional() @Type(() => Number) @IsInt() @Min(1) before?: number;
+  @Optional() @Type(() => Number) @IsInt() @Min(1) @Max(500) limit?: number;
 }
 
 export class HistoryItemResponse {

@@ -1,9 +1,10 @@
 import { Type } from 'class-transformer';
-import { IsArray, IsBoolean, IsIn, IsInt, IsNumber, IsOptional, IsString, IsUUID, Length, Matches, Max, Min } from 'class-validator';
+import { IsArray, IsBoolean, IsIn, IsInt, IsNumber, IsString, IsUUID, Length, Matches, Max, Min } from 'class-validator';
 import {
   TOPOLOGY_MODES, TOPOLOGY_STATUSES,
   type Decky, type DeckyObservation, type DeckyState, type Edge, type Endpoint, type Lan, type Protocol, type ServiceConfig, type TopologyMode, type TopologyStatus,
 } from '@decnet/domain';
+import { Optional } from './optional.js';
 
 export class LanResponse implements Lan {
   id!: string;
@@ -84,34 +85,34 @@ export class TopologyListResponse {
 }
 
 export class TopologyListQuery {
-  @IsOptional() @IsIn(TOPOLOGY_STATUSES) status?: TopologyStatus;
+  @Optional() @IsIn(TOPOLOGY_STATUSES) status?: TopologyStatus;
   /** Part of the name. */
-  @IsOptional() @IsString() @Length(0, 64) q?: string;
-  @IsOptional() @Type(() => Number) @IsInt() @Min(1) @Max(500) limit?: number;
-  @IsOptional() @Type(() => Number) @IsInt() @Min(0) @Max(2_147_483_647) offset?: number;
+  @Optional() @IsString() @Length(0, 64) q?: string;
+  @Optional() @Type(() => Number) @IsInt() @Min(1) @Max(500) limit?: number;
+  @Optional() @Type(() => Number) @IsInt() @Min(0) @Max(2_147_483_647) offset?: number;
 }
 
 /** Where a maze is to run; the same for generated, blank and imported ones. */
 export class PlacementRequest {
-  @IsOptional() @IsIn(TOPOLOGY_MODES) mode?: TopologyMode;
-  @IsOptional() @IsUUID('4') targetHostId?: string;
+  @Optional() @IsIn(TOPOLOGY_MODES) mode?: TopologyMode;
+  @Optional() @IsUUID('4') targetHostId?: string;
 }
 
 export class GenerateTopologyRequest extends PlacementRequest {
   @IsString() @Length(1, 64) name!: string;
-  @IsOptional() @IsInt() @Min(1) @Max(16) depth?: number;
-  @IsOptional() @IsInt() @Min(1) @Max(8) branchingFactor?: number;
-  @IsOptional() @IsInt() @Min(0) @Max(32) deckiesPerLanMin?: number;
-  @IsOptional() @IsInt() @Min(1) @Max(32) deckiesPerLanMax?: number;
-  @IsOptional() @IsNumber() @Min(0) @Max(1) bridgeForwardProbability?: number;
-  @IsOptional() @IsNumber() @Min(0) @Max(1) crossEdgeProbability?: number;
+  @Optional() @IsInt() @Min(1) @Max(16) depth?: number;
+  @Optional() @IsInt() @Min(1) @Max(8) branchingFactor?: number;
+  @Optional() @IsInt() @Min(0) @Max(32) deckiesPerLanMin?: number;
+  @Optional() @IsInt() @Min(1) @Max(32) deckiesPerLanMax?: number;
+  @Optional() @IsNumber() @Min(0) @Max(1) bridgeForwardProbability?: number;
+  @Optional() @IsNumber() @Min(0) @Max(1) crossEdgeProbability?: number;
   /** CIDR under which LANs get their /24. */
-  @IsOptional() @IsString() @Length(1, 32) subnetBase?: string;
-  @IsOptional() @IsArray() @IsString({ each: true }) services?: string[];
-  @IsOptional() @IsBoolean() randomizeServices?: boolean;
-  @IsOptional() @IsArray() @IsString({ each: true }) archetypes?: string[];
+  @Optional() @IsString() @Length(1, 32) subnetBase?: string;
+  @Optional() @IsArray() @IsString({ each: true }) services?: string[];
+  @Optional() @IsBoolean() randomizeServices?: boolean;
+  @Optional() @IsArray() @IsString({ each: true }) archetypes?: string[];
   /** Random when absent; always recorded. */
-  @IsOptional() @IsInt() @Min(0) @Max(4_294_967_295) seed?: number;
+  @Optional() @IsInt() @Min(0) @Max(4_294_967_295) seed?: number;
 }
 
 export class BlankTopologyRequest extends PlacementRequest {
@@ -119,16 +120,16 @@ export class BlankTopologyRequest extends PlacementRequest {
 }
 
 export class CloneTopologyRequest {
-  @IsOptional() @IsString() @Length(1, 64) name?: string;
+  @Optional() @IsString() @Length(1, 64) name?: string;
 }
 
 export class ExpectedVersionRequest {
   /** The version that the caller looked at; a newer one is refused with VERSION_CONFLICT. */
-  @IsOptional() @IsInt() @Min(0) expectedVersion?: number;
+  @Optional() @IsInt() @Min(0) expectedVersion?: number;
 }
 
 export class ExpectedVersionQuery {
-  @IsOptional() @Type(() => Number) @IsInt() @Min(0) expectedVersion?: number;
+  @Optional() @Type(() => Number) @IsInt() @Min(0) expectedVersion?: number;
 }
 
 export class RenameTopologyRequest extends ExpectedVersionRequest {
@@ -136,7 +137,7 @@ export class RenameTopologyRequest extends ExpectedVersionRequest {
 }
 
 export class DeployTopologyRequest extends ExpectedVersionRequest {
-  @IsOptional() @IsBoolean() dryRun?: boolean;
+  @Optional() @IsBoolean() dryRun?: boolean;
 }
 
 /** A maze as it is exported and imported, JSON or YAML. Ids are not part of it. */
@@ -189,17 +190,17 @@ export class AcceptedResponse {
 
 export class NextSubnetQuery {
   /** A CIDR or a prefix such as `172.20`. */
-  @IsOptional() @IsString() @Length(1, 32) base?: string;
+  @Optional() @IsString() @Length(1, 32) base?: string;
 }
 export class NextSubnetResponse { subnet!: string }
 export class NextIpResponse { subnet!: string; ip!: string }
 
 export const EXPORT_FORMATS = ['json', 'yaml'] as const;
 export class ExportQuery {
-  @IsOptional() @IsIn(EXPORT_FORMATS) format?: (typeof EXPORT_FORMATS)[number];
+  @Optional() @IsIn(EXPORT_FORMATS) format?: (typeof EXPORT_FORMATS)[number];
 }
 
 export class StreamQuery {
   /** Comma-separated: `attackers`, `presence`. */
-  @IsOptional() @IsString() @Matches(/^(attackers|presence)(,(attackers|presence))*$/) include?: string;
+  @Optional() @IsString() @Matches(/^(attackers|presence)(,(attackers|presence))*$/) include?: string;
 }

@@ -4,6 +4,7 @@ export * from './topology/types.js';
 export * from './topology/status.js';
 export * from './topology/ops/types.js';
 export { applyOp, applyOps, type BatchResult } from './topology/ops/apply-op.js';
+export { type Layout, parseLayout } from './topology/layout.js';
 export { OP_NAMES, parseOp, parseOps } from './topology/ops/parse-op.js';
 export * from './validation/index.js';
 export * from './topology/plan/types.js';

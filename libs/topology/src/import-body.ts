@@ -1,15 +1,10 @@
-import { invalidRequest } from '@decnet/domain';
-import { parse } from 'yaml';
+import { demandUsable } from '@decnet/platform';
+import { parseYaml } from './yaml-worker.js';
 
-/** Anchors may stand for each other at most this often: a document of a few lines must not unfold into gigabytes. */
-const MAX_ALIASES = 100;
-
-/** What an import body holds: JSON arrives parsed, YAML as text. @throws DomainError INVALID_REQUEST */
-export function parseImport(body: unknown): unknown {
+/** What an import body holds: JSON arrives parsed and looked through, YAML as text. @throws DomainError INVALID_REQUEST, LIMIT */
+export async function parseImport(body: unknown): Promise<unknown> {
   if (typeof body !== 'string') return body;
-  try {
-    return parse(body, { maxAliasCount: MAX_ALIASES });
-  } catch (error) {
-    throw invalidRequest([{ path: 'body', message: `not YAML: ${(error as Error).message.split('\n')[0]}` }]);
-  }
+  const document = await parseYaml(body);
+  demandUsable(document);
+  return document;
 }

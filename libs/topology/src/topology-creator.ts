@@ -5,13 +5,12 @@ import type { BlankTopologyRequest, CloneTopologyRequest, GenerateTopologyReques
 import { blankMaze, copyMaze, DEFAULT_SUBNET_BASE, DomainError, generateMaze, generatorParameters, type Maze, type OpContext, parseDocument, type TopologyMode } from '@decnet/domain';
 import { Database, type NewTopology } from '@decnet/persistence';
 import { MazeCache } from './maze-cache.js';
-import { mazeName } from './maze-name.js';
+import { copyName, mazeName } from './maze-name.js';
 import { derivedId, type WriteRequest } from './request.js';
 import { SubnetClaims } from './subnet-claims.js';
 import { UnitWriter } from './unit-writer.js';
 
 const SEED_LIMIT = 2 ** 32;
-const NAME_LIMIT = 64;
 
 interface Draft {
   name: string;
@@ -77,11 +76,10 @@ export class TopologyCreator {
     return (await this.cache.get(topology.id)).response;
   }
 
-  /** `name copy`, `name copy 2` …: the first that nobody has. */
+  /** The first copy's name that nobody has. */
   private async freeName(name: string): Promise<string> {
     for (let n = 1; ; n++) {
-      const suffix = n === 1 ? ' copy' : ` copy ${n}`;
-      const candidate = `${name.slice(0, NAME_LIMIT - suffix.length)}${suffix}`;
+      const candidate = copyName(name, n);
       if (!(await this.database.mazes.nameTaken(candidate))) return candidate;
     }
   }

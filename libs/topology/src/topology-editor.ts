@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { BusService, topics } from '@decnet/bus';
-import type { EditsResponse, LayoutRequest, VersionResponse } from '@decnet/contract';
-import { applyOps, type Change, DEFAULT_SUBNET_BASE, EDITABLE_STATUSES, type Lan, type Maze, type Op } from '@decnet/domain';
+import type { EditsResponse, VersionResponse } from '@decnet/contract';
+import { applyOps, type Change, DEFAULT_SUBNET_BASE, EDITABLE_STATUSES, invalidRequest, type Lan, type Layout, type Maze, type Op } from '@decnet/domain';
 import { type AddressRange, Database, type LoadedMaze, type Position, type Tx } from '@decnet/persistence';
 import { MazeCache, notFound } from './maze-cache.js';
 import { type EditRequest, Unchanged, type WriteRequest } from './request.js';
@@ -17,7 +17,8 @@ export interface AppliedEdit {
   changes: Change[];
 }
 
-type OpsOf = (maze: Maze, tx: Tx) => Op[] | Promise<Op[]>;
+/** `version` is the one before the edit. */
+type OpsOf = (maze: Maze, tx: Tx, version: number) => Op[] | Promise<Op[]>;
 
 /** Free-form edits of drafts: ops in, rows, version and journal out, all or nothing. */
 @Injectable()
@@ -41,7 +42,7 @@ export class TopologyEditor {
     const answer = await this.writer.write(id, request, async (tx, entryFor) => {
       const position = await this.database.mazes.bump(tx, id, guard, { version: 1 });
       const before = this.cache.designAt(id, position.firstSeq - 1) ?? (await this.loadInside(tx, id));
-      const ops = await opsOf(before.maze, tx);
+      const ops = await opsOf(before.maze, tx, position.version - 1);
       const taken = ops.some(touchesSubnets) ? await this.claims.open(tx, id) : null;
       const edit = applied(before.maze, ops, taken ?? [], position.version);
       if (edit.changes.length === 0) throw new Unchanged(answerOf({ ...edit, version: position.version - 1 }));
@@ -64,7 +65,8 @@ export class TopologyEditor {
 
   /** Takes a draft back to what it was at `toVersion`, by the inverse ops of the journal: itself an edit, and a new version. */
   rollback(id: string, request: EditRequest, toVersion: number): Promise<VersionResponse> {
-    const opsOf: OpsOf = async (_maze, tx) => {
+    const opsOf: OpsOf = async (_maze, tx, version) => {
+      if (toVersion > version) throw invalidRequest([{ path: 'toVersion', message: `the maze is at version ${version}` }]);
       const recorded = await this.database.journal.inversesAfter(id, toVersion, tx);
       return recorded.flatMap(({ inverse }) => inverse);
     };
@@ -72,10 +74,10 @@ export class TopologyEditor {
   }
 
   /** Moves boxes on the canvas, in any status: no version is asked for or made. */
-  async layout(id: string, request: WriteRequest, { lans = {}, deckies = {} }: LayoutRequest): Promise<VersionResponse> {
+  async layout(id: string, request: WriteRequest, layout: Layout): Promise<VersionResponse> {
     const answer = await this.writer.write(id, request, async (tx, entryFor) => {
       const position = await this.database.mazes.bump(tx, id, {}, { version: 0 });
-      await this.database.mazes.layout(tx, position, { lans, deckies }, entryFor(versionAt));
+      await this.database.mazes.layout(tx, position, layout, entryFor(versionAt));
       return versionAt(position);
     });
     this.bus.publishSafely(topics.topologyChanged(id), 'changed', answer);

@@ -39,7 +39,7 @@ export class TopologyPreview {
   async export(id: string, format: 'json' | 'yaml'): Promise<string> {
     const { topology, maze } = (await this.cache.get(id)).loaded;
     const document = toDocument(topology.name, maze);
-    return format === 'yaml' ? stringify(document) : `${JSON.stringify(document, null, 2)}\n`;
+    return format === 'yaml' ? stringify(document, { aliasDuplicateObjects: false }) : `${JSON.stringify(document, null, 2)}\n`;
   }
 
   /** The next free /24 under `base`; reserves nothing. @throws DomainError INVALID_REQUEST, POOL_EXHAUSTED */

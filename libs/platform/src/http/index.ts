@@ -1,3 +1,4 @@
+export { demandUsable } from './input-check.js';
 export { BODY_LIMIT_BYTES, createAdapter } from './adapter.js';
 export { configureApp, type AppOptions } from './configure-app.js';
 export { RouteTable, type RouteEntry } from './route-table.js';

@@ -31,9 +31,11 @@ describe('a shape error is a 400 that names the field', () => {
     ['a number for a body', '7', 'body'],
     ['not JSON', '{"name":', 'body'],
     ['a NUL character', '{"name":"a\\u0000b"}', 'name'],
+    ['half an emoji', '{"name":"a\\ud83d"}', 'name'],
+    ['half an emoji below', '{"name":"a","parts":[{"label":"\\udc19x"}]}', 'parts.0.label'],
     ['a NUL character in a key', '{"name":"a","x\\u0000":1}', 'body'],
-    ['a prototype', '{"name":"a","__proto__":{"admin":true}}', 'body'],
-    ['a constructor', '{"name":"a","constructor":{"prototype":{"admin":true}}}', 'body'],
+    ['a prototype', '{"name":"a","__proto__":{"admin":true}}', '__proto__'],
+    ['a constructor', '{"name":"a","constructor":{"prototype":{"admin":true}}}', 'constructor'],
   ])('%s', async (_, body, path) => {
     const answer = await post(body);
     expect(answer).toMatchObject({ status: 400, code: 'INVALID_REQUEST' });

@@ -1,6 +1,7 @@
 import { invalidRequest, type DomainError, type FieldError } from '@decnet/domain';
 import { ValidationPipe } from '@nestjs/common';
 import type { ValidationError } from 'class-validator';
+import { shown } from './shown.js';
 
 /** More than these are noise, and a body could provoke thousands. */
 const MOST_ERRORS = 50;
@@ -9,7 +10,7 @@ const MOST_ERRORS = 50;
 export function fieldErrors(errors: readonly ValidationError[], parent = ''): FieldError[] {
   return errors.flatMap(({ property, constraints = {}, children = [] }) => {
     const path = parent ? `${parent}.${property}` : property;
-    const own = Object.values(constraints).map((message) => ({ path, message }));
+    const own = Object.values(constraints).map((message) => ({ path: shown(path), message: shown(message) }));
     return [...own, ...fieldErrors(children, path)];
   });
 }

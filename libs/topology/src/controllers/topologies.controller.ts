@@ -4,6 +4,7 @@ import {
   BlankTopologyRequest, CloneTopologyRequest, ExpectedVersionQuery, GenerateTopologyRequest, LayoutRequest, PlacementRequest, RenameTopologyRequest,
   TopologyListQuery, TopologyListResponse, TopologyResponse, VersionResponse,
 } from '@decnet/contract';
+import { parseLayout } from '@decnet/domain';
 import { AcceptBody, Access, UuidParam } from '@decnet/platform';
 import { ApiBody, ApiCreatedResponse, ApiOkResponse } from '@nestjs/swagger';
 import { sendEncoded } from '../conditional.js';
@@ -55,8 +56,8 @@ export class TopologiesController {
   @AcceptBody({ limitBytes: IMPORT_LIMIT_BYTES, mediaTypes: YAML_TYPES })
   @ApiBody({ schema: { $ref: '#/components/schemas/MazeDocument' } })
   @ApiCreatedResponse({ type: TopologyResponse })
-  import(@Body() body: unknown, @Query() placement: PlacementRequest, @Write() write: WriteRequest): Promise<TopologyResponse> {
-    return this.creator.import(parseImport(body), placement, write);
+  async import(@Body() body: unknown, @Query() placement: PlacementRequest, @Write() write: WriteRequest): Promise<TopologyResponse> {
+    return this.creator.import(await parseImport(body), placement, write);
   }
 
   /** The whole maze. */
@@ -92,6 +93,6 @@ export class TopologiesController {
   @Put(':id/layout')
   @Access('admin')
   layout(@UuidParam('id') id: string, @Body() body: LayoutRequest, @Write() write: WriteRequest): Promise<VersionResponse> {
-    return this.editor.layout(id, write, body);
+    return this.editor.layout(id, write, parseLayout(body));
   }
 }

@@ -1,5 +1,6 @@
 import { archetypeBySlug, DEFAULT_ARCHETYPE } from '../../catalog/index.js';
 import { demandHardRules } from '../../validation/index.js';
+import { assertWithinLimits } from '../generator/counts.js';
 import type { Decky, Edge, Lan, Maze } from '../types.js';
 import { ShapeReader } from './shape-reader.js';
 import { DOCUMENT_FORMAT } from './to-document.js';
@@ -15,7 +16,7 @@ const EDGE_FIELDS = ['decky', 'lan', 'ip', 'isHome'];
 
 /**
  * A maze from what an export gave or somebody wrote, under fresh ids. Flags left out are false, positions null, services none.
- * @throws DomainError INVALID_REQUEST {errors} for the shape, VALIDATION_FAILED {issues} where it breaks a hard rule
+ * @throws DomainError LIMIT for its size before anything is looked at, INVALID_REQUEST {errors} for the shape, VALIDATION_FAILED {issues} where it breaks a hard rule
  */
 export function parseDocument(document: unknown, newId: () => string): { name: string; maze: Maze } {
   const reader = new ShapeReader();
@@ -33,8 +34,10 @@ class DocumentParser {
 
   maze(lanList: unknown, deckyList: unknown, edgeList: unknown): Maze {
     const { reader } = this;
-    const lans = reader.list(lanList, 'lans').map((value, index) => this.lan(value, `lans.${index}`));
-    const deckies = reader.list(deckyList ?? [], 'deckies').map((value, index) => this.decky(value, `deckies.${index}`));
+    const [lanValues, deckyValues] = [reader.list(lanList, 'lans'), reader.list(deckyList ?? [], 'deckies')];
+    assertWithinLimits(lanValues.length, deckyValues.length);
+    const lans = lanValues.map((value, index) => this.lan(value, `lans.${index}`));
+    const deckies = deckyValues.map((value, index) => this.decky(value, `deckies.${index}`));
     const lanIds = this.idsByName(lans, 'lans');
     const deckyIds = this.idsByName(deckies, 'deckies');
     const edges = reader.list(edgeList ?? [], 'edges').map((value, index) => this.edge(value, `edges.${index}`, lanIds, deckyIds));

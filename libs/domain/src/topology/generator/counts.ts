@@ -21,8 +21,8 @@ export function leastDeckies(deckiesPerLanMin: number): number {
   return Math.max(1, deckiesPerLanMin);
 }
 
-/** @throws DomainError LIMIT {lans, deckies}, the largest that is generated */
+/** @throws DomainError LIMIT {lans, deckies}, the largest that is generated or imported */
 export function assertWithinLimits(lans: number, deckies: number): void {
   if (lans <= MAX_LANS && deckies <= MAX_DECKIES) return;
-  throw new DomainError('LIMIT', `a generated maze has at most ${MAX_LANS} LANs and ${MAX_DECKIES} deckies`, { lans: MAX_LANS, deckies: MAX_DECKIES });
+  throw new DomainError('LIMIT', `a maze has at most ${MAX_LANS} LANs and ${MAX_DECKIES} deckies`, { lans: MAX_LANS, deckies: MAX_DECKIES });
 }
