@@ -44,7 +44,7 @@ const patient: DecoyService = {
     socket.once('end', resolve).once('close', resolve);
   }),
 };
-const closed = async (socket: Socket): Promise<void> => { await once(socket.resume(), 'close'); };
+const closed = (socket: Socket): Promise<void> => new Promise((resolve) => { socket.resume().once('close', () => resolve()); });
 const hello = async (socket: Socket): Promise<string> => String((await once(socket, 'data'))[0]);
 
 describe('the gate in front of every service', () => {

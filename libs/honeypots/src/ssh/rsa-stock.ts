@@ -22,18 +22,19 @@ export class RsaStock {
   private readonly ready: string[] = [];
   private readonly waiting: { resolve(key: string): void; reject(error: unknown): void }[] = [];
   private making = false;
-  private wanted = 0;
+  private unserved = 0;
   private pausing = false;
 
   constructor(private readonly most: number, private readonly make: KeyMaker = () => makeKey('rsa')) {}
 
   /** There is one more decky that may need a key. */
   expect(): void {
-    this.wanted = Math.min(this.most, this.wanted + 1);
+    this.unserved += 1;
     this.fillLater();
   }
 
   take(): Promise<string> {
+    this.unserved = Math.max(0, this.unserved - 1);
     const key = this.ready.shift();
     if (key !== undefined) {
       this.fillLater();
@@ -45,8 +46,12 @@ export class RsaStock {
     });
   }
 
+  private get isFull(): boolean {
+    return this.ready.length >= Math.min(this.most, this.unserved);
+  }
+
   private fill(): void {
-    if (this.making || (this.waiting.length === 0 && this.ready.length >= this.wanted)) return;
+    if (this.making || (this.waiting.length === 0 && this.isFull)) return;
     this.making = true;
     this.make().then((key) => this.hand(key), (error: unknown) => this.fail(error));
   }
@@ -61,7 +66,7 @@ export class RsaStock {
   }
 
   private fillLater(): void {
-    if (this.pausing || this.ready.length >= this.wanted) return;
+    if (this.pausing || this.isFull) return;
     this.pausing = true;
     setTimeout(() => {
       this.pausing = false;
