@@ -1,5 +1,5 @@
 import { type Cidr, parseCidr } from '../allocation/index.js';
-import type { Decky, Edge, Lan, Maze } from '../topology/types.js';
+import type { Edge, Lan, Maze } from '../topology/types.js';
 
 /**
  * What rules ask of a maze. Two answers to the same questions: an index for looking at everything, and plain searches
@@ -8,7 +8,6 @@ import type { Decky, Edge, Lan, Maze } from '../topology/types.js';
 export interface MazeView {
   readonly maze: Maze;
   lan(id: string): Lan | undefined;
-  decky(id: string): Decky | undefined;
   /** Null when the subnet is malformed. */
   cidr(lan: Lan): Cidr | null;
   lansNamed(name: string): number;
@@ -19,15 +18,23 @@ export interface MazeView {
 }
 
 const NONE: readonly Edge[] = [];
+const cidrs = new WeakMap<Lan, Cidr | null>();
+
+/** Read once per row: rows are replaced, never changed, and an op shares all but one or two of them with the maze before it. */
+function cidrOf(lan: Lan): Cidr | null {
+  const before = cidrs.get(lan);
+  if (before !== undefined) return before;
+  const cidr = parseCidr(lan.subnet);
+  cidrs.set(lan, cidr);
+  return cidr;
+}
 
 /** Looks everything up once: for rules that walk the whole maze. */
 export function indexedView(maze: Maze): MazeView {
   const lans = new Map(maze.lans.map((lan) => [lan.id, lan]));
-  const deckies = new Map(maze.deckies.map((decky) => [decky.id, decky]));
-  const cidrs = new Map(maze.lans.map((lan) => [lan.id, parseCidr(lan.subnet)]));
   const lanNames = countBy(maze.lans, ({ name }) => name);
   const deckyNames = countBy(maze.deckies, ({ name }) => name);
-  const addresses = countBy(maze.edges, ({ lanId, ip }) => `${lanId}/${ip}`);
+  const addresses = countAddresses(maze.edges);
   const edges = new Map<string, Edge[]>();
   for (const edge of maze.edges) {
     const own = edges.get(edge.deckyId);
@@ -37,11 +44,10 @@ export function indexedView(maze: Maze): MazeView {
   return {
     maze,
     lan: (id) => lans.get(id),
-    decky: (id) => deckies.get(id),
-    cidr: (lan) => cidrs.get(lan.id) ?? null,
+    cidr: cidrOf,
     lansNamed: (name) => lanNames.get(name) ?? 0,
     deckiesNamed: (name) => deckyNames.get(name) ?? 0,
-    edgesAt: (lanId, ip) => addresses.get(`${lanId}/${ip}`) ?? 0,
+    edgesAt: (lanId, ip) => addresses.get(lanId)?.get(ip) ?? 0,
     edgesOf: (deckyId) => edges.get(deckyId) ?? NONE,
   };
 }
@@ -51,13 +57,23 @@ export function scanningView(maze: Maze): MazeView {
   return {
     maze,
     lan: (id) => maze.lans.find((lan) => lan.id === id),
-    decky: (id) => maze.deckies.find((decky) => decky.id === id),
-    cidr: (lan) => parseCidr(lan.subnet),
+    cidr: cidrOf,
     lansNamed: (name) => count(maze.lans, (lan) => lan.name === name),
     deckiesNamed: (name) => count(maze.deckies, (decky) => decky.name === name),
     edgesAt: (lanId, ip) => count(maze.edges, (edge) => edge.lanId === lanId && edge.ip === ip),
     edgesOf: (deckyId) => maze.edges.filter((edge) => edge.deckyId === deckyId),
   };
+}
+
+/** By LAN, then by address: joining the two into one key would cost more than everything else here. */
+function countAddresses(edges: readonly Edge[]): Map<string, Map<string, number>> {
+  const counts = new Map<string, Map<string, number>>();
+  for (const { lanId, ip } of edges) {
+    let inLan = counts.get(lanId);
+    if (!inLan) counts.set(lanId, (inLan = new Map()));
+    inLan.set(ip, (inLan.get(ip) ?? 0) + 1);
+  }
+  return counts;
 }
 
 function countBy<T>(items: readonly T[], keyOf: (item: T) => string): Map<string, number> {

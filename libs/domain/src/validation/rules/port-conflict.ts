@@ -1,4 +1,4 @@
-import { serviceBySlug } from '../../catalog/index.js';
+import { SERVICES } from '../../catalog/index.js';
 import type { Decky } from '../../topology/types.js';
 import { error, type Issue } from '../issue.js';
 import type { Rule } from '../rule.js';
@@ -17,11 +17,15 @@ export const portConflicts: Rule = ({ maze }, { deckies }) => {
   return deckies.flatMap((decky) => [...ownConflicts(decky), ...(decky.isGateway ? publishedConflicts(decky, publishers) : [])]);
 };
 
-function portsOf(slug: string): string[] {
-  return serviceBySlug(slug)?.ports.map(({ port, protocol }) => `${port}/${protocol}`) ?? [];
+const PORTS: ReadonlyMap<string, readonly string[]> = new Map(SERVICES.map(({ slug, ports }) => [slug, ports.map(({ port, protocol }) => `${port}/${protocol}`)]));
+const NO_PORTS: readonly string[] = [];
+
+function portsOf(slug: string): readonly string[] {
+  return PORTS.get(slug) ?? NO_PORTS;
 }
 
 function ownConflicts({ id, name, services }: Decky): Issue[] {
+  if (services.length < 2) return [];
   const owners = new Map<string, string>();
   const issues: Issue[] = [];
   for (const slug of services) {
