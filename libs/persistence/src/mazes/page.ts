@@ -5,6 +5,7 @@ import type { SqlSession } from '../sql/session.js';
 import { chunks, placeholders } from '../sql/table.js';
 import type { MazeHead, MazePage, MazeSummary, PageQuery } from './types.js';
 
+interface PageRow { total: number; id: string | null; event_seq: number; observed_seq: number }
 interface HeadRow { id: string; event_seq: number; observed_seq: number; status: TopologyStatus; version: number }
 
 const HEAD = 'SELECT id, event_seq, observed_seq, status, version FROM topologies';
@@ -28,7 +29,7 @@ export async function readLive(sql: SqlSession, engineHost: string): Promise<Maz
 }
 
 /** See MazeStore.page. */
-export function readPage(sql: SqlSession, query: PageQuery): Promise<MazePage> {
+export async function readPage(sql: SqlSession, query: PageQuery): Promise<MazePage> {
   const conditions: string[] = [];
   const values: SqlValue[] = [];
   if (query.status) {
@@ -40,13 +41,14 @@ export function readPage(sql: SqlSession, query: PageQuery): Promise<MazePage> {
     values.push(query.q);
   }
   const where = conditions.length > 0 ? `WHERE ${conditions.join(' AND ')}` : '';
-  return sql.snapshot(async (executor) => {
-    const [counted] = await executor.query<{ total: number }>(`SELECT COUNT(*) AS total FROM topologies ${where}`, values);
-    const rows = await executor.query<{ id: string; event_seq: number; observed_seq: number }>(
-      `SELECT id, event_seq, observed_seq FROM topologies ${where} ORDER BY created_at DESC, id DESC LIMIT ? OFFSET ?`,
-      [...values, query.limit, query.offset]);
-    return { total: counted?.total ?? 0, heads: rows.map((row) => ({ id: row.id, eventSeq: row.event_seq, observedSeq: row.observed_seq })) };
-  });
+  // One statement, because it sees one state of the database without a transaction; the join gives a row even where the page is empty.
+  const rows = await sql.executor().query<PageRow>(
+    `SELECT counted.total, page.id, page.event_seq, page.observed_seq FROM (SELECT COUNT(*) AS total FROM topologies ${where}) counted
+      LEFT JOIN (SELECT id, event_seq, observed_seq, created_at FROM topologies ${where} ORDER BY created_at DESC, id DESC LIMIT ? OFFSET ?) page ON 1 = 1
+      ORDER BY page.created_at DESC, page.id DESC`,
+    [...values, ...values, query.limit, query.offset]);
+  const heads = rows.flatMap((row) => (row.id === null ? [] : { id: row.id, eventSeq: row.event_seq, observedSeq: row.observed_seq }));
+  return { total: rows[0]!.total, heads };
 }
 
 const COUNTS = [['lans', 'lan_count'], ['deckies', 'decky_count'], ['edges', 'edge_count']] as const;
