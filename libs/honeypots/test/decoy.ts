@@ -19,7 +19,7 @@ export class MemoryKeyStore implements KeyStore {
 }
 
 /** The machine's clock, but nobody waits for what only takes time; what waits for a signal waits for it. */
-export const impatientClock: Clock = {
+const impatientClock: Clock = {
   now: () => Date.now(),
   sleep: (ms, signal) => systemClock.sleep(signal ? ms : 1, signal),
 };

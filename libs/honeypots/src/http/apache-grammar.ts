@@ -1,5 +1,5 @@
 import type { Grammar } from './grammar.js';
-import { headersOf, type Head, type Header, type Refusal, type RequestLine } from './message.js';
+import { headersOf, hostOf, type Head, type Header, type Refusal, type RequestLine } from './message.js';
 import { decodePath, splitAbsolute } from './target-path.js';
 
 const BAD: Refusal = { status: 400 };
@@ -37,10 +37,9 @@ function requestLine(line: string): RequestLine | Refusal {
 }
 
 function complete(line: RequestLine, headers: readonly Header[]): Head | Refusal {
-  const hosts = headersOf(headers, 'host');
-  if (hosts.length > 1 || (line.version === 11 && hosts.length === 0)) return { ...BAD, line };
-  if (hosts.some((host) => !/^[A-Za-z0-9._:[\]-]*$/.test(host))) return { ...BAD, line };
-  const host = line.authority ?? hosts[0] ?? null;
+  const named = hostOf(line.version, headers, /^[A-Za-z0-9._:[\]-]*$/);
+  if (named === false) return { ...BAD, line };
+  const host = line.authority ?? named;
   const codings = headersOf(headers, 'transfer-encoding');
   const lengths = new Set(headersOf(headers, 'content-length'));
   if (codings.some((coding) => coding.toLowerCase() !== 'chunked')) return { ...BAD, line };

@@ -15,7 +15,7 @@ const ALLOW = 'HEAD,GET,POST,OPTIONS';
 /** After these it closes the connection. */
 const FINAL: ReadonlySet<number> = new Set([400, 413, 414, 501]);
 /** What it calls itself where the other side did not say, as with Debian's /etc/hosts. */
-export const LOCAL_NAME = '127.0.1.1';
+const LOCAL_NAME = '127.0.1.1';
 
 /** Apache as Debian and Ubuntu configure it: static files, mod_deflate, `ServerTokens OS`, `ServerSignature On`. */
 export class Apache implements WebServer {

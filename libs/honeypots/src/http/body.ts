@@ -4,7 +4,7 @@ import { readHeaders, type Grammar } from './grammar.js';
 import type { Head } from './message.js';
 
 /** How much of a body is kept; all of it is hashed. */
-export const KEPT = 65_536;
+const KEPT = 65_536;
 
 export interface Body {
   kept: Buffer;

@@ -22,7 +22,7 @@ export const httpHandler: ServiceHandler = {
 };
 
 /** The product that the configuration names, in the version that this machine would have; else what the machine has. */
-export function serverOf({ persona: { http }, config }: ServiceContext): WebServer {
+function serverOf({ persona: { http }, config }: ServiceContext): WebServer {
   const wanted = config.server === 'nginx' ? http.nginx : config.server === 'apache' ? http.apache : http.server;
   return wanted.startsWith('Apache') ? new Apache(wanted) : new Nginx(wanted);
 }

@@ -50,3 +50,10 @@ export function wantsMore({ version, headers }: Head): boolean {
   if (version === 11) return !hasToken(headers, 'connection', 'close');
   return version === 10 && hasToken(headers, 'connection', 'keep-alive');
 }
+
+/** Name in the one Host header, null when there is none. False when it is missing where it is due, there are two, or its name is not `legal`. */
+export function hostOf(version: Version, headers: readonly Header[], legal: RegExp): string | null | false {
+  const hosts = headersOf(headers, 'host');
+  if (hosts.length > 1 || (version === 11 && hosts.length === 0)) return false;
+  return hosts.every((host) => legal.test(host)) && (hosts[0] ?? null);
+}

@@ -1,8 +1,9 @@
 import type { Grammar } from './grammar.js';
-import { headersOf, type Head, type Header, type Refusal, type RequestLine, type Version } from './message.js';
+import { headersOf, hostOf, type Head, type Header, type Refusal, type RequestLine, type Version } from './message.js';
 import { decodePath, splitAbsolute } from './target-path.js';
 
 const BAD: Refusal = { status: 400 };
+const LEGAL_HOST = /^(?:\[[0-9a-f:.]+\]|[^\s/\\[\]\u0000-\u0020\u007f]*)$/i;
 /** `client_max_body_size` */
 const MAX_BODY = 1024 * 1024;
 
@@ -47,13 +48,12 @@ function headerLine(line: string): Header | null | Refusal {
 }
 
 function complete(line: RequestLine, headers: readonly Header[]): Head | Refusal {
-  const hosts = headersOf(headers, 'host');
-  if (hosts.length > 1 || (line.version === 11 && hosts.length === 0)) return { ...BAD, line };
-  if (hosts.some((host) => !/^(?:\[[0-9a-f:.]+\]|[^\s/\\[\]\u0000-\u0020\u007f]*)$/i.test(host))) return { ...BAD, line };
+  const host = hostOf(line.version, headers, LEGAL_HOST);
+  if (host === false) return { ...BAD, line };
   const framed = framing(line.version, headers);
   if ('status' in framed) return { ...framed, line };
   if (line.method === 'TRACE' || line.method === 'CONNECT') return { status: 405, line };
-  return { ...line, ...framed, headers, host: line.authority ?? hosts[0] ?? null, path: decodePath(line.pathAndQuery) ?? '/' };
+  return { ...line, ...framed, headers, host: line.authority ?? host, path: decodePath(line.pathAndQuery) ?? '/' };
 }
 
 function framing(version: Version, headers: readonly Header[]): { length: number; chunked: boolean } | Refusal {
