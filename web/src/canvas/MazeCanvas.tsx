@@ -87,7 +87,7 @@ export function MazeCanvas({ laidOut, error }: { laidOut: LaidOut | null; error:
         <CanvasControls />
         <Legend />
       </ReactFlow>
-      {laidOut === null && error === null && <Center className={styles.cover}><Loader size="sm" aria-label="Laying out the maze" /></Center>}
+      {laidOut === null && error === null && <Center className={styles.cover}><Loader size="sm" role="status" aria-label="Laying out the maze" /></Center>}
       {error !== null && <Alert className={styles.problem} color="red" variant="filled" role="alert" title="The maze could not be laid out">{error.message}</Alert>}
     </div>
   );

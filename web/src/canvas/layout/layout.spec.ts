@@ -5,7 +5,7 @@ import type { TopologyResponse } from '@decnet/contract';
 import { fromSnapshot } from '../live/mazeState';
 import { aMaze } from '../testMaze';
 import { computeLayout } from './compute';
-import { CARD, CARD_EXIT, LAN_HEAD, type Box } from './geometry';
+import { boundsOf, CARD, CARD_EXIT, LAN_HEAD, type Box } from './geometry';
 import { isFullyStored, withStored } from './stored';
 import { structureOf } from './structure';
 
@@ -70,6 +70,18 @@ describe('the layout', () => {
     expect(overlapping({ ...layout.lans })).toEqual([]);
     expect(Object.keys(layout.routes)).toEqual(['e2b']);
     expect(isFullyStored(fromSnapshot(maze))).toBe(false);
+  });
+
+  // Guards the first look: a narrow tree of full LANs would be a thin, unreadable tower if its LANs stood upright as in broad trees.
+  it('gives LANs the shape in which the maze can be drawn largest', async () => {
+    const maze = aMaze();
+    const [pattern] = maze.deckies;
+    const crowd = maze.lans.flatMap((lan) => Array.from({ length: 6 }, (_, index) => ({ id: `${lan.id}-${index}`, lanId: lan.id })));
+    maze.deckies.push(...crowd.map(({ id }) => ({ ...pattern!, id, name: id })));
+    maze.edges.push(...crowd.map(({ id, lanId }, index) => ({ ...maze.edges[0]!, id: `e-${id}`, deckyId: id, lanId, ip: `10.9.0.${index + 2}`, isHome: true })));
+    const { layout } = await layoutOf(maze);
+    const { width, height } = boundsOf(Object.values(layout.lans))!;
+    expect(width / height).toBeGreaterThan(1);
   });
 
   it('lays out an empty maze and a LAN without deckies', async () => {

@@ -36,7 +36,7 @@ export function History() {
     getNextPageParam: (page) => page.nextBefore ?? undefined,
   });
   if (history.isError) return <ErrorPanel what="The history could not be loaded" error={history.error} onRetry={() => void history.refetch()} />;
-  if (history.data === undefined) return <div className={styles.quiet}><Loader size="sm" aria-label="Loading the history" /></div>;
+  if (history.data === undefined) return <div className={styles.quiet}><Loader size="sm" role="status" aria-label="Loading the history" /></div>;
   const moments = history.data.pages.flatMap((page) => page.data);
   if (moments.length === 0) return <div className={styles.quiet}>Nothing has happened to its status yet.</div>;
   return (

@@ -22,7 +22,7 @@ function sorted(issues: readonly IssueResponse[]): IssueResponse[] {
 export function Problems({ onSelect }: { onSelect(issue: IssueResponse): void }) {
   const problems = useProblems();
   if (problems.isError) return <ErrorPanel what="The problems could not be loaded" error={problems.error} onRetry={() => void problems.refetch()} />;
-  if (problems.data === undefined) return <div className={styles.quiet}><Loader size="sm" aria-label="Checking the maze" /></div>;
+  if (problems.data === undefined) return <div className={styles.quiet}><Loader size="sm" role="status" aria-label="Checking the maze" /></div>;
   if (problems.data.issues.length === 0) {
     return (
       <div className={styles.quiet}>
