@@ -25,6 +25,8 @@ async function become(path: string, args: readonly string[]): Promise<never> {
 
 export async function runApi(io: Io, flags: Flags): Promise<never> {
   settingsToEnvironment(io, flags);
+  // No transport reaches other processes yet: what they wrote is found in the database, at the next poll.
+  process.env['DECNET_BUS_URL'] = readSettings(io, flags, { busUrl: 'memory:' }).busUrl;
   return become('../../../api/src/main.js', []);
 }
 
