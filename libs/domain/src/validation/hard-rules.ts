@@ -18,8 +18,11 @@ export const HARD_RULES: readonly Rule[] = [
   serviceConfigs,
 ];
 
-/** @throws DomainError VALIDATION_FAILED {issues} */
+/** More than anybody reads; the answer to an import of garbage must not be larger than the garbage. */
+const MOST_ISSUES = 1_000;
+
+/** @throws DomainError VALIDATION_FAILED {issues}, the first thousand of them */
 export function demandHardRules(maze: Maze, view: MazeView = indexedView(maze), focus: Focus = maze): void {
   const issues = HARD_RULES.flatMap((rule) => rule(view, focus, NO_CONTEXT));
-  if (issues.length > 0) throw new DomainError('VALIDATION_FAILED', issues[0]!.message, { issues });
+  if (issues.length > 0) throw new DomainError('VALIDATION_FAILED', issues[0]!.message, { issues: issues.slice(0, MOST_ISSUES) });
 }

@@ -1,4 +1,4 @@
-import { invalidRequest, type FieldError } from '@decnet/domain';
+import { invalidRequest } from '@decnet/domain';
 import type { FastifyRequest } from 'fastify';
 import { shown } from '../problems/shown.js';
 
@@ -15,19 +15,39 @@ function whyUnusable(text: string): string | null {
   return LONE_SURROGATE.test(text) ? 'half a surrogate pair' : null;
 }
 
-function findUnusable(value: unknown, path: string, depth: number): FieldError | null {
-  if (typeof value === 'string') {
-    const unusable = whyUnusable(value);
-    return unusable === null ? null : { path: shown(path), message: `must not contain ${unusable}` };
+/** What is wrong, and the fields that lead there, the innermost first: put together only where something is found. */
+interface Unusable { message: string; fields: string[] }
+
+function inText(text: string): Unusable | null {
+  const what = whyUnusable(text);
+  return what === null ? null : { message: `must not contain ${what}`, fields: [] };
+}
+
+function inField(owner: object, key: string, depth: number): Unusable | null {
+  const what = whyUnusable(key);
+  if (what !== null) return { message: `must not have a field name with ${what}`, fields: [] };
+  if (PROTOTYPE_KEYS.includes(key)) return { message: 'is no field', fields: [key] };
+  const found = findUnusable((owner as Record<string, unknown>)[key], depth);
+  found?.fields.push(key);
+  return found;
+}
+
+function inList(list: readonly unknown[], depth: number): Unusable | null {
+  for (let index = 0; index < list.length; index += 1) {
+    const found = findUnusable(list[index], depth);
+    found?.fields.push(String(index));
+    if (found) return found;
   }
+  return null;
+}
+
+function findUnusable(value: unknown, depth = 0): Unusable | null {
+  if (typeof value === 'string') return inText(value);
   if (typeof value !== 'object' || value === null) return null;
-  if (depth >= DEEPEST) return { path: shown(path), message: `must not be nested deeper than ${DEEPEST} levels` };
+  if (depth >= DEEPEST) return { message: `must not be nested deeper than ${DEEPEST} levels`, fields: [] };
+  if (Array.isArray(value)) return inList(value, depth + 1);
   for (const key of Object.keys(value)) {
-    const child = path ? `${path}.${key}` : key;
-    const unusable = whyUnusable(key);
-    if (unusable !== null) return { path: shown(path) || 'body', message: `must not have a field name with ${unusable}` };
-    if (PROTOTYPE_KEYS.includes(key)) return { path: shown(child), message: 'is no field' };
-    const found = findUnusable((value as Record<string, unknown>)[key], child, depth + 1);
+    const found = inField(value, key, depth + 1);
     if (found) return found;
   }
   return null;
@@ -43,8 +63,8 @@ function isTextAsAgreed(request: FastifyRequest): boolean {
  * @throws DomainError INVALID_REQUEST
  */
 export function demandUsable(value: unknown): void {
-  const found = findUnusable(value, '', 0);
-  if (found) throw invalidRequest([found]);
+  const found = findUnusable(value);
+  if (found) throw invalidRequest([{ path: shown(found.fields.reverse().join('.')) || 'body', message: found.message }]);
 }
 
 /**

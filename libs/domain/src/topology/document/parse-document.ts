@@ -34,13 +34,13 @@ class DocumentParser {
 
   maze(lanList: unknown, deckyList: unknown, edgeList: unknown): Maze {
     const { reader } = this;
-    const [lanValues, deckyValues] = [reader.list(lanList, 'lans'), reader.list(deckyList ?? [], 'deckies')];
-    assertWithinLimits(lanValues.length, deckyValues.length);
+    const [lanValues, deckyValues, edgeValues] = [reader.list(lanList, 'lans'), reader.list(deckyList ?? [], 'deckies'), reader.list(edgeList ?? [], 'edges')];
+    assertWithinLimits(lanValues.length, deckyValues.length, edgeValues.length);
     const lans = lanValues.map((value, index) => this.lan(value, `lans.${index}`));
     const deckies = deckyValues.map((value, index) => this.decky(value, `deckies.${index}`));
     const lanIds = this.idsByName(lans, 'lans');
     const deckyIds = this.idsByName(deckies, 'deckies');
-    const edges = reader.list(edgeList ?? [], 'edges').map((value, index) => this.edge(value, `edges.${index}`, lanIds, deckyIds));
+    const edges = edgeValues.map((value, index) => this.edge(value, `edges.${index}`, lanIds, deckyIds));
     this.demandOnePlaceAndHome(edges);
     return { lans, deckies, edges };
   }

@@ -1,4 +1,5 @@
 import { type FieldError, invalidRequest } from '../../errors.js';
+import { coordinate, isSetting, MAX_LIST } from '../ops/shapes.js';
 import type { ConfigValue, ServiceConfig } from '../types.js';
 
 export type Fields = Readonly<Record<string, unknown>>;
@@ -12,7 +13,7 @@ export class ShapeReader {
   private readonly errors: FieldError[] = [];
 
   note(path: string, message: string): void {
-    if (this.errors.length < MAX_ERRORS) this.errors.push({ path, message });
+    if (this.errors.length < MAX_ERRORS) this.errors.push({ path: path || 'document', message });
   }
 
   /** @throws DomainError INVALID_REQUEST {errors} when anything was noted */
@@ -54,14 +55,14 @@ export class ShapeReader {
 
   /** Pixels on the canvas; null when left out. */
   pixels(value: unknown, path: string): number | null {
-    if (value === undefined || value === null || (typeof value === 'number' && Number.isFinite(value))) return value ?? null;
-    this.note(path, 'expected a number or null');
+    if (value === undefined || value === null || (typeof value === 'number' && coordinate(value, path).length === 0)) return value ?? null;
+    this.note(path, 'expected null or a number that is a place on a canvas');
     return null;
   }
 
   /** Different texts, none when left out. */
   slugs(value: unknown, path: string): string[] {
-    const slugs = this.list(value ?? [], path).map((slug, index) => this.text(slug, `${path}.${index}`, 64));
+    const slugs = this.few(this.list(value ?? [], path), path).map((slug, index) => this.text(slug, `${path}.${index}`, 64));
     const seen = new Set<string>();
     slugs.forEach((slug, index) => {
       if (slug !== '' && seen.has(slug)) this.note(`${path}.${index}`, `${slug} is listed twice`);
@@ -72,20 +73,26 @@ export class ShapeReader {
 
   /** Configuration by service; whether a service takes it is a rule, not a shape. */
   serviceConfig(value: unknown, path: string): Record<string, ServiceConfig> {
-    const configs = Object.entries(this.record(value ?? NOTHING, path));
+    const configs = this.few(Object.entries(this.record(value ?? NOTHING, path)), path);
     return Object.fromEntries(configs.map(([service, config]) => [service, this.config(config, join(path, service))]));
   }
 
   private config(value: unknown, path: string): ServiceConfig {
-    const entries = Object.entries(this.record(value, path));
+    const entries = this.few(Object.entries(this.record(value, path)), path);
     return Object.fromEntries(entries.map(([field, set]) => [field, this.configValue(set, join(path, field))]));
   }
 
   private configValue(value: unknown, path: string): ConfigValue {
-    if (typeof value === 'string' || typeof value === 'boolean' || (typeof value === 'number' && Number.isFinite(value))) return value;
-    if (Array.isArray(value) && value.every((item) => typeof item === 'string')) return [...value];
+    if (isSetting(value)) return Array.isArray(value) ? [...value] : value;
     this.note(path, 'expected a text, a number, true, false or a list of texts');
     return '';
+  }
+
+  /** What belongs to one decky; more of it than fits into a page is refused unread. */
+  private few<T>(items: readonly T[], path: string): readonly T[] {
+    if (items.length <= MAX_LIST) return items;
+    this.note(path, `expected at most ${MAX_LIST}`);
+    return [];
   }
 }
 

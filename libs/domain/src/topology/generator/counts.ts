@@ -3,6 +3,8 @@ import type { GeneratorParameters } from './parameters.js';
 
 export const MAX_LANS = 4_096;
 export const MAX_DECKIES = 20_000;
+/** Ten places for each of that many deckies; a generated maze has far fewer. */
+export const MAX_EDGES = 200_000;
 
 export interface MazeCounts { lans: number; deckies: number }
 
@@ -21,8 +23,9 @@ export function leastDeckies(deckiesPerLanMin: number): number {
   return Math.max(1, deckiesPerLanMin);
 }
 
-/** @throws DomainError LIMIT {lans, deckies}, the largest that is generated or imported */
-export function assertWithinLimits(lans: number, deckies: number): void {
-  if (lans <= MAX_LANS && deckies <= MAX_DECKIES) return;
-  throw new DomainError('LIMIT', `a maze has at most ${MAX_LANS} LANs and ${MAX_DECKIES} deckies`, { lans: MAX_LANS, deckies: MAX_DECKIES });
+/** @throws DomainError LIMIT {lans, deckies, edges}, the largest that is generated or imported */
+export function assertWithinLimits(lans: number, deckies: number, edges = 0): void {
+  if (lans <= MAX_LANS && deckies <= MAX_DECKIES && edges <= MAX_EDGES) return;
+  const limits = { lans: MAX_LANS, deckies: MAX_DECKIES, edges: MAX_EDGES };
+  throw new DomainError('LIMIT', `a maze has at most ${MAX_LANS} LANs, ${MAX_DECKIES} deckies and ${MAX_EDGES} places of deckies in LANs`, limits);
 }

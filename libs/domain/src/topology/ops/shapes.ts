@@ -1,4 +1,5 @@
 import type { FieldError } from '../../errors.js';
+import type { ConfigValue } from '../types.js';
 
 /** What is wrong with a value; empty when it has the shape. Rules about what a value means are not asked here. */
 export type Check = (value: unknown, path: string) => FieldError[];
@@ -7,7 +8,7 @@ const OK: FieldError[] = [];
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
 const SLUG = /^[a-z0-9][a-z0-9_-]{0,31}$/;
 const SETTING = /^[a-zA-Z][a-zA-Z0-9]{0,31}$/;
-const MAX_LIST = 64;
+export const MAX_LIST = 64;
 const MAX_TEXT = 4_096;
 const MAX_COORDINATE = 1e7;
 
@@ -57,7 +58,8 @@ function settingErrors(setting: string, value: unknown, path: string): FieldErro
   return isSetting(value) ? OK : failing(`${path}.${setting}`, 'expected text, a number, true or false, or a list of texts');
 }
 
-function isSetting(value: unknown): boolean {
+/** Whether a value can be one of a service's settings. */
+export function isSetting(value: unknown): value is ConfigValue {
   if (typeof value === 'string') return value.length <= MAX_TEXT;
   if (Array.isArray(value)) return value.length <= MAX_LIST && value.every((item) => typeof item === 'string' && item.length <= MAX_TEXT);
   return typeof value === 'boolean' || (typeof value === 'number' && Number.isFinite(value));
