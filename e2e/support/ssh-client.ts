@@ -60,7 +60,7 @@ export class SshClient {
 }
 
 /** What somebody at a terminal sees and types. */
-export class SshShell {
+class SshShell {
   private screen = '';
   readonly ended: Promise<number | null>;
 

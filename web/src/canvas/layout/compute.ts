@@ -23,7 +23,7 @@ const LAYERED = {
 /** Widths to heights of a LAN. Upright ones make broad trees of LANs about as wide as screens are, flat ones narrow trees; with several bridges up a LAN needs a longer front row. */
 const LAN_ASPECTS = [0.8, 1.7, 2.4, 3.2] as const;
 /** Above this many LANs one shape must do: trees of that size are broad, and every try takes as long as the first. */
-const TRY_ALL_UP_TO = 60;
+const TRY_ALL_UP_TO = 24;
 /** What a drawing usually has to fit into, in canvas pixels: a laptop's window without the panels around it. */
 const SCREEN = { width: 1040, height: 490 };
 
