@@ -102,7 +102,7 @@ describeWith('chromium', 'who is allowed what, as the page shows it', (executabl
     await page.getByRole('tab', { name: 'Problems' }).click();
     await page.getByText('No problems: every rule is kept.').waitFor();
     await page.getByRole('tab', { name: 'History' }).click();
-    await page.getByRole('tabpanel').getByText('by local').or(page.getByRole('tabpanel').getByText('by admin')).waitFor();
+    await page.getByRole('tabpanel').getByText('by admin').waitFor();
   });
 
   it('leads to the sign-in when the session has ended, and back to where one was', async () => {
