@@ -1,8 +1,7 @@
 import { Controller, Get, Headers, Query, Res } from '@nestjs/common';
-import { ApiOkResponse, ApiProduces } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { CapturedEventFilter, CapturedEventListResponse, CapturedEventQuery, DeckyEventCountsResponse, EventCountsQuery } from '@decnet/contract';
-import { Access } from '@decnet/platform';
+import { Access, Docs } from '@decnet/platform';
 import { CapturedEventsService } from './captured-events.service.js';
 import { CapturedStreams } from './captured-streams.js';
 
@@ -27,8 +26,7 @@ export class CapturedEventsController {
   /** The same as a stream of `captured` events, from now on or from Last-Event-ID. */
   @Get('stream')
   @Access('viewer')
-  @ApiProduces('text/event-stream')
-  @ApiOkResponse({ schema: { type: 'string' } })
+  @Docs({ produces: ['text/event-stream'], answers: { 200: 'text' } })
   stream(@Query() filter: CapturedEventFilter, @Headers('last-event-id') lastEventId: string | undefined, @Res() reply: FastifyReply): Promise<void> {
     return this.streams.open(filter, lastEventId, reply);
   }

@@ -3,6 +3,7 @@ import type { OpenAPIObject } from '@nestjs/swagger';
 import { DeckyPosition, LanBox, MazeDocument, ProblemResponse } from '@decnet/contract';
 import { CheckReport, type RouteEntry, type RouteTable } from '@decnet/platform';
 import { EXPLICIT_PROPERTIES, explicitSchemas } from './explicit-schemas.js';
+import { describeRoutes } from './route-docs.js';
 import type { SchemaObject } from './schema-types.js';
 import { withValidatorRules } from './validator-rules.js';
 
@@ -60,7 +61,9 @@ function describeOperations(document: OpenAPIObject, routes: RouteTable): void {
  * @param app after its routes were registered
  */
 export async function buildDocument(app: NestFastifyApplication, routes: RouteTable): Promise<OpenAPIObject> {
-  const [{ DocumentBuilder, SwaggerModule }, { default: metadata }] = await Promise.all([import('@nestjs/swagger'), import('./metadata.js')]);
+  const [swagger, { default: metadata }] = await Promise.all([import('@nestjs/swagger'), import('./metadata.js')]);
+  const { DocumentBuilder, SwaggerModule } = swagger;
+  describeRoutes(swagger);
   await SwaggerModule.loadPluginMetadata(() => withValidatorRules(metadata));
   const head = new DocumentBuilder().setTitle('DECNET').setDescription('Mazes of decoys, and what they catch.').setVersion('1')
     .addBearerAuth({ type: 'http', scheme: 'bearer', bearerFormat: 'JWT' }, 'bearer').build();

@@ -5,8 +5,7 @@ import {
   TopologyListQuery, TopologyListResponse, TopologyResponse, VersionResponse,
 } from '@decnet/contract';
 import { parseLayout } from '@decnet/domain';
-import { AcceptBody, Access, UuidParam } from '@decnet/platform';
-import { ApiBody, ApiCreatedResponse, ApiOkResponse } from '@nestjs/swagger';
+import { AcceptBody, Access, Docs, UuidParam } from '@decnet/platform';
 import { sendEncoded } from '../conditional.js';
 import { parseImport } from '../import-body.js';
 import type { WriteRequest } from '../request.js';
@@ -31,7 +30,7 @@ export class TopologiesController {
   /** Mazes, newest first. */
   @Get()
   @Access('viewer')
-  @ApiOkResponse({ type: TopologyListResponse })
+  @Docs({ answers: { 200: TopologyListResponse } })
   async list(@Query() query: TopologyListQuery, @Res() reply: FastifyReply): Promise<void> {
     sendEncoded(reply, await this.reader.list(query));
   }
@@ -54,8 +53,7 @@ export class TopologiesController {
   @Post('import')
   @Access('admin')
   @AcceptBody({ limitBytes: IMPORT_LIMIT_BYTES, mediaTypes: YAML_TYPES })
-  @ApiBody({ schema: { $ref: '#/components/schemas/MazeDocument' } })
-  @ApiCreatedResponse({ type: TopologyResponse })
+  @Docs({ body: 'MazeDocument', answers: { 201: TopologyResponse } })
   async import(@Body() body: unknown, @Query() placement: PlacementRequest, @Write() write: WriteRequest): Promise<TopologyResponse> {
     return this.creator.import(await parseImport(body), placement, write);
   }
@@ -63,7 +61,7 @@ export class TopologiesController {
   /** The whole maze. */
   @Get(':id')
   @Access('viewer')
-  @ApiOkResponse({ type: TopologyResponse })
+  @Docs({ answers: { 200: TopologyResponse } })
   async one(@UuidParam('id') id: string, @Res() reply: FastifyReply): Promise<void> {
     sendEncoded(reply, await this.reader.one(id));
   }

@@ -1,11 +1,10 @@
 import { Body, Controller, Get, Headers, HttpCode, Post, Query, Res } from '@nestjs/common';
-import { ApiAcceptedResponse, ApiOkResponse, ApiProduces } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import {
   AcceptedResponse, BeforeQuery, DeployTopologyRequest, DryRunResponse, ExpectedVersionRequest, ExportQuery, HistoryResponse, MazeDocument, PlanResponse,
   StatusEventsResponse, StreamQuery, ValidationResponse,
 } from '@decnet/contract';
-import { Access, UuidParam } from '@decnet/platform';
+import { Access, Docs, UuidParam } from '@decnet/platform';
 import type { WriteRequest } from '../request.js';
 import { TopologyStreams } from '../stream/topology-streams.js';
 import { TopologyHistory } from '../topology-history.js';
@@ -39,8 +38,7 @@ export class TopologyWorkController {
   /** The plan as a compose document. */
   @Get('compose')
   @Access('viewer')
-  @ApiProduces('application/yaml')
-  @ApiOkResponse({ schema: { type: 'string' } })
+  @Docs({ produces: ['application/yaml'], answers: { 200: 'text' } })
   async compose(@UuidParam('id') id: string, @Res() reply: FastifyReply): Promise<void> {
     const document = await this.preview.compose(id);
     void reply.header('content-type', 'application/yaml; charset=utf-8').send(document);
@@ -49,8 +47,7 @@ export class TopologyWorkController {
   /** The design as a document for an import. */
   @Get('export')
   @Access('viewer')
-  @ApiProduces('application/json', 'application/yaml')
-  @ApiOkResponse({ type: MazeDocument })
+  @Docs({ produces: ['application/json', 'application/yaml'], answers: { 200: MazeDocument } })
   async export(@UuidParam('id') id: string, @Query() { format = 'json' }: ExportQuery, @Res() reply: FastifyReply): Promise<void> {
     const document = await this.preview.export(id, format);
     void reply.header('content-type', `application/${format}; charset=utf-8`).send(document);
@@ -60,8 +57,7 @@ export class TopologyWorkController {
   @Post('deploy')
   @Access('admin')
   @HttpCode(202)
-  @ApiAcceptedResponse({ type: AcceptedResponse })
-  @ApiOkResponse({ type: DryRunResponse })
+  @Docs({ answers: { 200: DryRunResponse, 202: AcceptedResponse } })
   async deploy(
     @UuidParam('id') id: string, @Body() { expectedVersion, dryRun = false }: DeployTopologyRequest, @Write() write: WriteRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
@@ -96,8 +92,7 @@ export class TopologyWorkController {
   /** A snapshot, then every change under its own event name. */
   @Get('events')
   @Access('viewer')
-  @ApiProduces('text/event-stream')
-  @ApiOkResponse({ schema: { type: 'string' } })
+  @Docs({ produces: ['text/event-stream'], answers: { 200: 'text' } })
   events(
     @UuidParam('id') id: string, @Query() { include = '' }: StreamQuery, @Headers('last-event-id') lastEventId: string | undefined, @Res() reply: FastifyReply,
   ): Promise<void> {
