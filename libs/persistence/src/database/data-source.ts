@@ -1,4 +1,5 @@
-import mysql from 'mysql2';
+import { createRequire } from 'node:module';
+import type mysql from 'mysql2';
 import { DataSource, type DataSourceOptions } from 'typeorm';
 import { ENTITIES } from '../entities/index.js';
 import { MIGRATIONS } from '../migrations/index.js';
@@ -61,10 +62,13 @@ function sqliteOptions(path: string): DataSourceOptions {
 const SESSION = 'SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED';
 const LOCK_WAIT = 'SET SESSION innodb_lock_wait_timeout = 5';
 
+/** Only when there is something to connect to: a start on SQLite is sooner done without. */
+const loadMysql = () => createRequire(import.meta.url)('mysql2') as typeof import('mysql2');
+
 /** mysql2 with every new connection told how to behave, before its first statement. */
 const DRIVER = {
   createPool(options: mysql.PoolOptions): mysql.Pool {
-    const pool = mysql.createPool(options);
+    const pool = loadMysql().createPool(options);
     pool.on('connection', (connection) => {
       connection.query(SESSION);
       connection.query(LOCK_WAIT);
