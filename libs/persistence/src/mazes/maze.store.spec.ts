@@ -207,6 +207,7 @@ describeOnEachDatabase('maze store', (open) => {
     const all = await db.mazes.page({ limit: 2, offset: 0 });
     const rest = await db.mazes.page({ limit: 500, offset: 2 });
     expect(all.total).toBe(2 + rest.heads.length);
+    expect(await db.mazes.page({ limit: 5, offset: all.total })).toEqual({ total: all.total, heads: [] });
     const summaries = await db.mazes.summaries([ids[2]!, randomUUID(), ids[0]!]);
     expect(summaries.map(({ name, lanCount, deckyCount, edgeCount }) => [name, lanCount, deckyCount, edgeCount])).toEqual([['100%_x', 2, 6, 6], ['Ångström-1', 2, 6, 6]]);
     const created = (await db.mazes.summaries([...all.heads, ...rest.heads].map(({ id }) => id))).map(({ createdAt }) => createdAt);

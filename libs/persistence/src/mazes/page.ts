@@ -5,7 +5,9 @@ import type { SqlSession } from '../sql/session.js';
 import { chunks, placeholders } from '../sql/table.js';
 import type { MazeHead, MazePage, MazeSummary, PageQuery } from './types.js';
 
-interface PageRow { total: number; id: string | null; event_seq: number; observed_seq: number }
+/** `heads` is a JSON array of {@link HeadTuple}, or null when there is none; some servers hand it out parsed. */
+interface PageRow { total: number; heads: string | HeadTuple[] | null }
+type HeadTuple = [createdAt: string, id: string, eventSeq: number, observedSeq: number];
 interface HeadRow { id: string; event_seq: number; observed_seq: number; status: TopologyStatus; version: number }
 
 const HEAD = 'SELECT id, event_seq, observed_seq, status, version FROM topologies';
@@ -41,14 +43,24 @@ export async function readPage(sql: SqlSession, query: PageQuery): Promise<MazeP
     values.push(query.q);
   }
   const where = conditions.length > 0 ? `WHERE ${conditions.join(' AND ')}` : '';
-  // One statement, because it sees one state of the database without a transaction; the join gives a row even where the page is empty.
-  const rows = await sql.executor().query<PageRow>(
-    `SELECT counted.total, page.id, page.event_seq, page.observed_seq FROM (SELECT COUNT(*) AS total FROM topologies ${where}) counted
-      LEFT JOIN (SELECT id, event_seq, observed_seq, created_at FROM topologies ${where} ORDER BY created_at DESC, id DESC LIMIT ? OFFSET ?) page ON 1 = 1
-      ORDER BY page.created_at DESC, page.id DESC`,
+  // One statement sees one state of the database without a transaction, and one row of text costs a quarter of what fifty rows do.
+  const heads = sql.dialect.jsonArrayOf('json_array(created_at, id, event_seq, observed_seq)');
+  const [row] = await sql.executor().query<PageRow>(
+    `SELECT (SELECT COUNT(*) FROM topologies ${where}) AS total, ${heads} AS heads
+      FROM (SELECT created_at, id, event_seq, observed_seq FROM topologies ${where} ORDER BY created_at DESC, id DESC LIMIT ? OFFSET ?) page`,
     [...values, ...values, query.limit, query.offset]);
-  const heads = rows.flatMap((row) => (row.id === null ? [] : { id: row.id, eventSeq: row.event_seq, observedSeq: row.observed_seq }));
-  return { total: rows[0]!.total, heads };
+  return { total: row!.total, heads: headsOf(row!.heads) };
+}
+
+/** Newest first: an aggregate promises no order. */
+function headsOf(heads: PageRow['heads']): MazePage['heads'] {
+  const tuples = (typeof heads === 'string' ? JSON.parse(heads) : (heads ?? [])) as HeadTuple[];
+  return tuples.sort(newestFirst).map(([, id, eventSeq, observedSeq]) => ({ id, eventSeq, observedSeq }));
+}
+
+function newestFirst([createdAt, id]: HeadTuple, [otherCreatedAt, otherId]: HeadTuple): number {
+  const isOlder = createdAt === otherCreatedAt ? id < otherId : createdAt < otherCreatedAt;
+  return isOlder ? 1 : -1;
 }
 
 const COUNTS = [['lans', 'lan_count'], ['deckies', 'decky_count'], ['edges', 'edge_count']] as const;

@@ -11,6 +11,8 @@ export interface Dialect {
   onConflict(keys: readonly string[], assignments: readonly string[]): string;
   /** Within an assignment: the value that the INSERT brought. */
   incoming(column: string): string;
+  /** Aggregate that makes one JSON array, in no order, of the values of all rows. */
+  jsonArrayOf(value: string): string;
   /** Begins a transaction that reads one state of the database and keeps no writer waiting. */
   startSnapshot(runner: QueryRunner): Promise<void>;
   endSnapshot(runner: QueryRunner): Promise<void>;
@@ -24,6 +26,7 @@ const SQLITE: Dialect = {
   nowPlus: (ms) => `strftime('%Y-%m-%dT%H:%M:%fZ', 'now', '+${(Math.trunc(ms) / 1000).toFixed(3)} seconds')`,
   onConflict: (keys, assignments) => ` ON CONFLICT (${keys.join(', ')}) DO UPDATE SET ${assignments.join(', ')}`,
   incoming: (column) => `excluded.${column}`,
+  jsonArrayOf: (value) => `json_group_array(${value})`,
   startSnapshot: (runner) => (runner as unknown as GuardedSqliteRunner).startSnapshot(),
   endSnapshot: (runner) => runner.commitTransaction(),
   async abandon(runner) {
@@ -41,6 +44,7 @@ const MYSQL: Dialect = {
   nowPlus: (ms) => mysqlTime(`UTC_TIMESTAMP(3) + INTERVAL ${Math.trunc(ms) * 1000} MICROSECOND`),
   onConflict: (_keys, assignments) => ` ON DUPLICATE KEY UPDATE ${assignments.join(', ')}`,
   incoming: (column) => `VALUES(${column})`,
+  jsonArrayOf: (value) => `JSON_ARRAYAGG(${value})`,
   async startSnapshot(runner) {
     await runner.query('SET TRANSACTION ISOLATION LEVEL REPEATABLE READ');
     await runner.query('START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY');
