@@ -146,8 +146,8 @@ export class MazeDocument {
   decnet!: number;
   name!: string;
   lans!: Record<string, unknown>[];
-  deckies!: Record<string, unknown>[];
-  edges!: Record<string, unknown>[];
+  deckies?: Record<string, unknown>[] | null;
+  edges?: Record<string, unknown>[] | null;
 }
 
 export class IssueResponse {

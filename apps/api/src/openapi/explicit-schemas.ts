@@ -50,6 +50,6 @@ export const EXPLICIT_PROPERTIES: Readonly<Record<string, SchemaOrReference>> = 
   'LayoutRequest.deckies': { ...mapOf('DeckyPosition'), description: 'By decky id; relative to the home LAN.' },
   'HealthReport.checks': mapOf('CheckReport'),
   'MazeDocument.lans': { type: 'array', items: open },
-  'MazeDocument.deckies': { type: 'array', items: open },
-  'MazeDocument.edges': { type: 'array', items: open },
+  'MazeDocument.deckies': { type: 'array', items: open, nullable: true },
+  'MazeDocument.edges': { type: 'array', items: open, nullable: true },
 };

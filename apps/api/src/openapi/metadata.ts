@@ -40,7 +40,7 @@ export default async () => {
   "ExpectedVersionQuery": { expectedVersion: { required: false, type: () => Number, minimum: 0 } },
   "RenameTopologyRequest": { name: { required: true, type: () => String, minLength: 1, maxLength: 64 } },
   "DeployTopologyRequest": { dryRun: { required: false, type: () => Boolean } },
-  "MazeDocument": { decnet: { required: true, type: () => Number, description: "Format version, always 1." }, name: { required: true, type: () => String }, lans: { required: true, type: () => [Object] }, deckies: { required: true, type: () => [Object] }, edges: { required: true, type: () => [Object] } },
+  "MazeDocument": { decnet: { required: true, type: () => Number, description: "Format version, always 1." }, name: { required: true, type: () => String }, lans: { required: true, type: () => [Object] }, deckies: { required: false, type: () => [Object], nullable: true }, edges: { required: false, type: () => [Object], nullable: true } },
   "IssueResponse": { severity: { required: true, enum: ["error", "warning"] }, code: { required: true, type: () => String }, message: { required: true, type: () => String }, target: { required: true, type: () => ({ kind: { required: true, enum: ["decky", "edge", "lan", "topology"] }, id: { required: true, type: () => String, nullable: true }, field: { required: false, type: () => String } }), description: "What to highlight." } },
   "ValidationResponse": { issues: { required: true, type: () => [t["../../../../libs/contract/src/topology.dto.js"].IssueResponse] } },
   "PlanStepResponse": { action: { required: true, type: () => String }, kind: { required: true, type: () => String }, key: { required: true, type: () => String }, reason: { required: true, type: () => String } },

@@ -24,6 +24,7 @@ describe('a shape error is a 400 that names the field', () => {
     ['a field below a list', '{"name":"a","parts":[{"label":"x"},{"label":9}]}', 'parts.1.label'],
     ['an unknown field', '{"name":"a","colour":"red"}', 'colour'],
     ['an unknown field below', '{"name":"a","parts":[{"label":"x","y":1}]}', 'parts.0.y'],
+    ['an unknown field without a name', '{"name":"a","":1}', '""'],
     ['a number out of bounds', '{"name":"a","size":9}', 'size'],
     ['a list for a body', '[]', 'body'],
     ['a string for a body', '"name"', 'body'],

@@ -9,7 +9,9 @@ const MOST_ERRORS = 50;
 /** Flattens class-validator's tree into dotted paths, e.g. `lans.0.subnet`. */
 export function fieldErrors(errors: readonly ValidationError[], parent = ''): FieldError[] {
   return errors.flatMap(({ property, constraints = {}, children = [] }) => {
-    const path = parent ? `${parent}.${property}` : property;
+    // A field may be called nothing at all, and is still to be named.
+    const name = property === '' ? '""' : property;
+    const path = parent ? `${parent}.${name}` : name;
     const own = Object.values(constraints).map((message) => ({ path: shown(path), message: shown(message) }));
     return [...own, ...fieldErrors(children, path)];
   });
