@@ -34,7 +34,7 @@ export interface TestMaster {
 }
 
 export const ADMIN_PASSWORD = 'correct horse';
-const ENGINE_HOST = 'test-host';
+export const ENGINE_HOST = 'test-host';
 
 export async function startTestMaster(options: TestMasterOptions): Promise<TestMaster> {
   const dataDir = mkdtempSync(join(tmpdir(), 'decnet-master-'));

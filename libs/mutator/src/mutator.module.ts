@@ -11,9 +11,7 @@ export interface MutatorOptions {
   engine: Engine;
   engineHost: string;
   leaseMs: number;
-  /** Owner of leases that this start inherits at once, because its process is known to be dead. */
-  predecessor?: string;
-  /** Name of this start; random unless a successor must be able to inherit. */
+  /** Name under which leases are held. Those that are held under it at the start are its dead predecessor's, and end at once; random when there can be none. */
   owner?: string;
   pollMs?: number;
   lookMs?: number;
@@ -28,7 +26,7 @@ export class MutatorRunner implements OnApplicationBootstrap, BeforeApplicationS
   readonly driftWatch: DriftWatch;
   private readonly context: WorkContext;
 
-  constructor(@Inject(OPTIONS) private readonly options: MutatorOptions, database: Database, bus: BusService) {
+  constructor(@Inject(OPTIONS) options: MutatorOptions, database: Database, bus: BusService) {
     const logger = new Logger('Mutator');
     const { engine, engineHost, leaseMs, owner = randomUUID(), pollMs, lookMs } = options;
     const log = { info: (message: string) => logger.log(message), warn: (message: string) => logger.warn(message) };
@@ -38,7 +36,7 @@ export class MutatorRunner implements OnApplicationBootstrap, BeforeApplicationS
   }
 
   async onApplicationBootstrap(): Promise<void> {
-    if (this.options.predecessor !== undefined) await this.context.database.leases.takeOver(this.options.predecessor);
+    await this.context.database.leases.takeOver(this.context.owner);
     this.reconciler.start();
     this.driftWatch.start();
   }

@@ -17,6 +17,8 @@ const MAX_STEPS = 10;
  */
 export class Reconciler {
   private readonly working = new Set<Promise<void>>();
+  /** Mazes that are being claimed, and whether somebody asked for them meanwhile. */
+  private readonly claiming = new Map<string, { again: boolean }>();
   private subscription: Subscription | undefined;
   private timer: NodeJS.Timeout | undefined;
   private looking = false;
@@ -57,6 +59,12 @@ export class Reconciler {
 
   /** Works on this maze now, whether or not its row asks for it: what is observed of it differs. */
   attend(id: string): void {
+    // A database that keeps claims waiting must not be sent one more with every poll.
+    const claiming = this.claiming.get(id);
+    if (claiming) {
+      claiming.again = true;
+      return;
+    }
     const work = this.work(id).catch((error: unknown) => {
       if (!(error instanceof Fenced)) this.context.log.warn(`work on ${id} stopped: ${reasonOf(error)}`);
     });
@@ -77,7 +85,7 @@ export class Reconciler {
   }
 
   private async work(id: string): Promise<void> {
-    const held = await HeldLease.claim(this.context, id);
+    const held = await this.claim(id);
     if (!held) return;
     try {
       for (let step = 0; step < MAX_STEPS; step++) {
@@ -86,6 +94,19 @@ export class Reconciler {
       }
     } finally {
       await held.release();
+    }
+  }
+
+  private async claim(id: string): Promise<HeldLease | null> {
+    const claiming = { again: false };
+    this.claiming.set(id, claiming);
+    try {
+      const held = await HeldLease.claim(this.context, id);
+      // What was asked for meanwhile may have been set free after the claim had looked.
+      if (!held && claiming.again) this.wake();
+      return held;
+    } finally {
+      this.claiming.delete(id);
     }
   }
 

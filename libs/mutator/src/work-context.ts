@@ -9,7 +9,7 @@ export interface WorkContext {
   bus: BusService;
   /** Host whose engine this is; only mazes stamped with it are worked on. */
   engineHost: string;
-  /** Name under which leases are held; another one for every start. */
+  /** Name under which leases are held; no other process that lives has it. */
   owner: string;
   leaseMs: number;
   log: WorkLog;

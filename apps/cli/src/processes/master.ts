@@ -9,7 +9,7 @@ import { configWarnings, ensureJwtSecret, HealthRegistry, type Config, type Logg
 import { createApi, type Api } from '../../../api/src/create-api.js';
 import { Misuse, Refused } from '../exit.js';
 import { EngineChild } from './engine-child.js';
-import { takeOwnerName } from './owner-name.js';
+import { ownerName } from './owner-name.js';
 
 export interface Master {
   /** Address of the page, without a slash at the end. */
@@ -81,7 +81,7 @@ async function openTables({ dbUrl }: Config, ending: Ending): Promise<Database> 
 
 function workers({ dataDir, engineHost, leaseMs, ingestLogFile, eventRetentionDays }: Config, engine: Engine) {
   return [
-    MutatorModule.forRoot({ engine, engineHost, leaseMs, ...takeOwnerName(dataDir) }),
+    MutatorModule.forRoot({ engine, engineHost, leaseMs, owner: ownerName(dataDir) }),
     CollectorModule.forRoot({ engine, engineHost, ingestLogFile: ingestLogFile ?? null, retentionDays: eventRetentionDays }),
   ];
 }

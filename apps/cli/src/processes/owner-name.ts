@@ -2,20 +2,17 @@ import { randomUUID } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** Who holds leases on mazes from this start on, and who did before. */
-export interface OwnerNames {
-  owner: string;
-  /** Known to be dead: whoever has the engine host of a data folder is its only master. */
-  predecessor: string | undefined;
-}
-
-/** Gives this start a name, and remembers it for the next one. */
-export function takeOwnerName(dataDir: string): OwnerNames {
+/**
+ * The name under which masters of this data folder hold leases on mazes: one and the same, so that each start knows what the one before left
+ * behind, even when that was killed before it knew it itself. Whoever has the engine host of a data folder is its only master.
+ */
+export function ownerName(dataDir: string): string {
   const file = join(dataDir, 'master.owner');
-  const owner = randomUUID();
-  const predecessor = readName(file);
-  writeFileSync(file, `${owner}\n`, { mode: 0o600 });
-  return { owner, predecessor };
+  const known = readName(file);
+  if (known !== undefined) return known;
+  const name = randomUUID();
+  writeFileSync(file, `${name}\n`, { mode: 0o600 });
+  return name;
 }
 
 function readName(file: string): string | undefined {
