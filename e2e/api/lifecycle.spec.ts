@@ -208,7 +208,10 @@ describeOnEachDatabase('deploy and teardown', (open) => {
     await delay(300);
     expect((await master.admin.get<TopologyResponse>(`/topologies/${id}`)).body.eventSeq).toBe(settled.eventSeq);
     expect((await journal(id)).map(({ to }) => to)).toEqual(['pending', 'deploying', 'active']);
-    expect(appliesOf(id).map(({ epoch }) => epoch)).toEqual([1, 2]);
+    // On a busy machine either of the two may lose such a short lease and claim anew: every claim has an epoch of its own.
+    const epochs = appliesOf(id).map(({ epoch }) => epoch!);
+    expect(epochs.length).toBeGreaterThan(1);
+    expect(epochs).toEqual([...new Set(epochs)].sort((a, b) => a - b));
   });
 });
 
