@@ -189,10 +189,9 @@ describeOnEachDatabase('the collector', (open) => {
     });
 
     it('that cannot be written holds up nothing, and is told', async () => {
-      const errors: unknown[] = [];
-      collect({ ingestLog: new IngestLog(join(folder, 'missing', 'events.jsonl'), (error) => errors.push(error)) });
+      const told = new Promise((resolve) => { collect({ ingestLog: new IngestLog(join(folder, 'missing', 'events.jsonl'), resolve) }); });
       await verdict(maze.visits(3));
-      expect(errors).not.toEqual([]);
+      expect(await told).toMatchObject({ code: 'ENOENT' });
     });
   });
 });
