@@ -34,7 +34,7 @@ export class TopologyReader {
     const limit = query.limit ?? DEFAULT_LIMIT;
     const offset = query.offset ?? 0;
     const page = await this.database.mazes.page({ status: query.status, q: query.q, limit, offset });
-    const key = keyOf(page, limit, offset);
+    const key = `${page.total}/${limit}/${offset}/${page.stamp}`;
     const kept = this.pages.get(key);
     if (kept) return kept;
     const json = await this.encode(page);
@@ -57,8 +57,4 @@ export class TopologyReader {
     const item = this.items.get(id);
     return item !== undefined && item.eventSeq >= eventSeq && item.observedSeq >= observedSeq;
   }
-}
-
-function keyOf({ total, heads }: MazePage, limit: number, offset: number): string {
-  return `${total}/${limit}/${offset}/${heads.map((head) => `${head.id}:${head.eventSeq}:${head.observedSeq}`).join()}`;
 }

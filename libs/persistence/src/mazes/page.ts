@@ -49,12 +49,17 @@ export async function readPage(sql: SqlSession, query: PageQuery): Promise<MazeP
     `SELECT (SELECT COUNT(*) FROM topologies ${where}) AS total, ${heads} AS heads
       FROM (SELECT created_at, id, event_seq, observed_seq FROM topologies ${where} ORDER BY created_at DESC, id DESC LIMIT ? OFFSET ?) page`,
     [...values, ...values, query.limit, query.offset]);
-  return { total: row!.total, heads: headsOf(row!.heads) };
+  const stamp = textOf(row!.heads);
+  return { total: row!.total, stamp, get heads() { return headsOf(stamp); } };
+}
+
+function textOf(heads: PageRow['heads']): string {
+  return typeof heads === 'string' ? heads : JSON.stringify(heads ?? []);
 }
 
 /** Newest first: an aggregate promises no order. */
-function headsOf(heads: PageRow['heads']): MazePage['heads'] {
-  const tuples = (typeof heads === 'string' ? JSON.parse(heads) : (heads ?? [])) as HeadTuple[];
+function headsOf(stamp: string): MazePage['heads'] {
+  const tuples = JSON.parse(stamp) as HeadTuple[];
   return tuples.sort(newestFirst).map(([, id, eventSeq, observedSeq]) => ({ id, eventSeq, observedSeq }));
 }
 

@@ -105,7 +105,13 @@ export interface LoadedMaze {
 }
 
 export interface PageQuery { status?: TopologyStatus; q?: string; limit: number; offset: number }
-export interface MazePage { total: number; heads: { id: string; eventSeq: number; observedSeq: number }[] }
+export interface MazePage {
+  total: number;
+  /** Read from what the database sent when they are asked for: who has seen the stamp before need not. */
+  readonly heads: { id: string; eventSeq: number; observedSeq: number }[];
+  /** Pages with the same stamp hold the same heads. */
+  stamp: string;
+}
 
 /** One item of the list. */
 export interface MazeSummary extends TopologyRow { lanCount: number; deckyCount: number; edgeCount: number }
