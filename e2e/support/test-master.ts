@@ -18,6 +18,8 @@ export interface TestMasterOptions {
   /** Without a mutator, mazes stay in the status that the API gave them. */
   mutator?: boolean;
   leaseMs?: number;
+  /** Folder of the built page; without it the API alone is served. */
+  webRoot?: string;
 }
 
 /** A master in this process: API, reconciler and collector on a real database, with a fake engine unless a test brings another. */
@@ -38,7 +40,7 @@ export const ENGINE_HOST = 'test-host';
 
 export async function startTestMaster(options: TestMasterOptions): Promise<TestMaster> {
   const dataDir = mkdtempSync(join(tmpdir(), 'decnet-master-'));
-  const { database, engine = new FakeEngine(), bus = connectBus('memory:', () => undefined), mutator = true, leaseMs = 1_000 } = options;
+  const { database, engine = new FakeEngine(), bus = connectBus('memory:', () => undefined), mutator = true, leaseMs = 1_000, webRoot = null } = options;
   const config = loadConfig({ env: {}, cwd: dataDir, flags: { port: 0, adminPassword: ADMIN_PASSWORD, engineHost: ENGINE_HOST } });
   await ensureFirstAdmin(database, { password: ADMIN_PASSWORD });
   const jwtSecret = ensureJwtSecret(config);
@@ -47,7 +49,7 @@ export async function startTestMaster(options: TestMasterOptions): Promise<TestM
     CollectorModule.forRoot({ engine, engineHost: ENGINE_HOST, ingestLogFile: null, retentionDays: 30 }),
   ] : [];
   const logger = createLogger({ level: (process.env.DECNET_TEST_LOG as 'info') ?? 'silent', worker: 'test' });
-  const api = await createApi({ config, database, bus, jwtSecret, modules, webRoot: null, logger });
+  const api = await createApi({ config, database, bus, jwtSecret, modules, webRoot, logger });
   const url = await api.listen();
   return {
     api, url, engine, bus,

@@ -51,7 +51,7 @@ export async function request<T>(method: string, path: string, options: RequestO
   let response: Response;
   try {
     response = await fetch(apiUrl(path, options.query), {
-      method, headers, signal: options.signal, cache: 'no-cache',
+      method, headers, signal: options.signal, cache: 'no-cache', credentials: 'omit',
       body: options.body === undefined ? undefined : JSON.stringify(options.body),
     });
   } catch (error) {

@@ -54,7 +54,7 @@ async function open(options: EventStreamOptions, lastEventId: string, signal: Ab
   const headers: Record<string, string> = { accept: 'text/event-stream' };
   if (token !== null) headers.authorization = `Bearer ${token}`;
   if (lastEventId !== '') headers['last-event-id'] = lastEventId;
-  const response = await fetch(apiUrl(options.path, options.query), { headers, signal, cache: 'no-store' });
+  const response = await fetch(apiUrl(options.path, options.query), { headers, signal, cache: 'no-store', credentials: 'omit' });
   if (response.ok && response.body !== null) return response.body;
   const body: unknown = await response.json().catch(() => undefined);
   const error = toApiError(response.status, body, response.headers.get('retry-after'));

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { ErrorCode } from '@decnet/domain';
@@ -11,9 +12,10 @@ export const BODY_LIMIT_BYTES = 1024 * 1024;
 /** Time for a whole request to arrive; an import of 16 MiB over a slow line fits. */
 const REQUEST_TIMEOUT_MS = 120_000;
 
-interface ConnectionFault { status: number; code: ErrorCode; detail: string }
+interface ConnectionFault { status: number; code: ErrorCode; detail: string; header?: string }
 const FAULTS: Readonly<Record<string, ConnectionFault>> = {
-  HPE_HEADER_OVERFLOW: { status: 431, code: 'TOO_LARGE', detail: 'the header fields are too long' },
+  // No cookie is ours, but they ignore ports: a decoy's page could set so many that this host's every request is refused. So they are thrown away.
+  HPE_HEADER_OVERFLOW: { status: 431, code: 'TOO_LARGE', detail: 'the header fields are too long', header: 'clear-site-data: "cookies"\r\n' },
   ERR_HTTP_REQUEST_TIMEOUT: { status: 408, code: 'INVALID_REQUEST', detail: 'the request did not arrive in time' },
 };
 const UNREADABLE: ConnectionFault = { status: 400, code: 'INVALID_REQUEST', detail: 'this is not a valid HTTP request' };
@@ -24,10 +26,10 @@ function answerFault(error: NodeJS.ErrnoException, socket: Socket): void {
     socket.destroy();
     return;
   }
-  const { status, code, detail } = FAULTS[error.code ?? ''] ?? UNREADABLE;
+  const { status, code, detail, header = '' } = FAULTS[error.code ?? ''] ?? UNREADABLE;
   const body = JSON.stringify(problem({ code, detail, status, details: { errors: [{ path: 'request', message: detail }] } }));
-  const head = `HTTP/1.1 ${status} Bad Request\r\ncontent-type: ${PROBLEM_TYPE}\r\ncontent-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n`;
-  socket.end(head + body);
+  const head = `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\ncontent-type: ${PROBLEM_TYPE}\r\ncontent-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n`;
+  socket.end(`${head}${header}\r\n${body}`);
 }
 
 /** The HTTP server with its limits. Errors that arise before any hook, such as a malformed URL, are problems like all others. */
