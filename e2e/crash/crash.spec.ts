@@ -98,7 +98,7 @@ describeOnEachDatabase('kill -9', (open, fresh) => {
     // Kills that never meet work prove nothing.
     expect(found.get('deploying') ?? 0).toBeGreaterThan(0);
     expect(found.get('tearing_down') ?? 0).toBeGreaterThan(0);
-  }, 240_000);
+  }, 600_000);
 
   it('of the engine host alone: its mazes are degraded, and active again on another one', async () => {
     const drafts = (await churn.renew(await allMazes(master), MAZES)).filter(({ status }) => status === 'pending');
