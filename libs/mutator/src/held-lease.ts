@@ -21,9 +21,9 @@ export class HeldLease {
     return this.lost.signal;
   }
 
+  /** Also a lease that ran out is given back: nobody has to wait for what nobody holds. Another owner's stays as it is. */
   async release(): Promise<void> {
     clearInterval(this.timer);
-    if (this.lost.signal.aborted) return;
     await this.context.database.leases.release(this.topologyId, this.context.owner, this.epoch);
   }
 
