@@ -23,8 +23,11 @@ describeWith('chromium', 'the page in bad weather', (executable) => {
   };
   /** Asks a web server of the live maze for this path. */
   const touch = async (path: string): Promise<void> => {
-    const { body } = await master.admin.get<TopologyResponse>(`/topologies/${live.id}`);
-    const { address, port } = body.deckies.flatMap(({ endpoints }) => endpoints).find(({ service }) => service === 'http')!;
+    // A master that was started again says `active` until it has looked, and has no endpoints while it brings the decoys back.
+    const { address, port } = await eventually('an http decoy', 20_000, async () => {
+      const { body } = await master.admin.get<TopologyResponse>(`/topologies/${live.id}`);
+      return body.status === 'active' ? (body.deckies.flatMap(({ endpoints }) => endpoints).find(({ service }) => service === 'http') ?? null) : null;
+    });
     await fetch(`http://${address}:${port}${path}`);
   };
 
