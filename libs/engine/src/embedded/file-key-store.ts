@@ -1,8 +1,8 @@
-import { createHash, randomBytes } from 'node:crypto';
-import { link, mkdir, open, readFile, unlink } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { link, mkdir, readFile, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { KeyStore } from '@decnet/honeypots';
-import { errorCode, syncDirectory } from '../storage/durable-file.js';
+import { errorCode, syncDirectory, writeBeside } from '../storage/durable-file.js';
 
 /**
  * Keys of one decky, a file each, 0600. They outlive teardown: the same decky deployed again is the same machine.
@@ -52,14 +52,7 @@ async function readIfThere(path: string): Promise<string | null> {
 
 /** Appears whole or not at all, and never replaces what another maker put there first. */
 async function writeOnce(path: string, text: string): Promise<void> {
-  const temporary = `${path}.${randomBytes(6).toString('hex')}.tmp`;
-  const file = await open(temporary, 'wx', 0o600);
-  try {
-    await file.writeFile(text);
-    await file.sync();
-  } finally {
-    await file.close();
-  }
+  const temporary = await writeBeside(path, text);
   try {
     await link(temporary, path);
   } catch (error) {
