@@ -1,4 +1,5 @@
-import type { ChangeType, DeckyObservation, TopologyStatus } from '@decnet/domain';
+import type { ChangeType, DeckyObservation, Op, TopologyStatus } from '@decnet/domain';
+import type { MutationResponse } from './mutations.dto.js';
 import type { TopologyResponse } from './topology.dto.js';
 
 /** Journalled row types: what `event:` says on a maze's stream, beside those that are true only now. */
@@ -23,19 +24,24 @@ export interface LayoutPayload {
   deckies: Record<string, { x: number; y: number }>;
 }
 
+/** Of `mutation.enqueued`: `op` as it was sent; of `mutation.applying`: with every choice filled in. */
+export interface MutationStartPayload { mutationId: string; op: Op }
+/** Of `mutation.applied` and `mutation.failed`; `reason` says why it failed. */
+export interface MutationEndPayload { mutationId: string; op: Op['op']; reason: string | null }
+
 /** `data:` of a journalled event. */
 export interface JournalMessage {
   seq: number;
   version: number;
   type: JournalType;
-  /** For `x.added` {x}, for `x.updated` {x, previous}, for `x.removed` {x}; else StatusPayload, RenamedPayload, LayoutPayload … */
+  /** For `x.added` {x}, for `x.updated` {x, previous}, for `x.removed` {x}; else StatusPayload, RenamedPayload, LayoutPayload, MutationStartPayload … */
   payload: Record<string, unknown>;
   actor: string;
   at: string;
 }
 
-/** `event: snapshot`: the body of GET /topologies/{id} and the mutations in flight. */
-export interface SnapshotMessage extends TopologyResponse { mutations: unknown[] }
+/** `event: snapshot`: the body of GET /topologies/{id} and the mutations that are pending or applying, oldest first. */
+export interface SnapshotMessage extends TopologyResponse { mutations: MutationResponse[] }
 
 /** `event: decky.state`, never journalled. */
 export interface DeckyStateMessage extends DeckyObservation { deckyId: string }

@@ -2,6 +2,7 @@ export * from './errors.js';
 export * from './allocation/index.js';
 export * from './topology/types.js';
 export * from './topology/status.js';
+export * from './topology/mutation.js';
 export * from './topology/ops/types.js';
 export { applyOp, applyOps, type BatchResult } from './topology/ops/apply-op.js';
 export { type Layout, parseLayout } from './topology/layout.js';

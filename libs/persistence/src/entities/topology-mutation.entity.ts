@@ -1,16 +1,13 @@
-import type { Op } from '@decnet/domain';
+import type { Mutation, MutationState, Op } from '@decnet/domain';
 import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import { CHILD, COUNTER, JSON_TEXT, TEXT, TIME, UUID, varchar } from './columns.js';
 import { TopologyEntity } from './topology.entity.js';
-
-export const MUTATION_STATES = ['pending', 'applying', 'applied', 'failed'] as const;
-export type MutationState = (typeof MUTATION_STATES)[number];
 
 /** A change of a running maze, waiting its turn or done. */
 @Entity('topology_mutations')
 @Index('UQ_topology_mutations_seq', ['topologyId', 'seq'], { unique: true })
 @Index('IDX_topology_mutations_state', ['state', 'topologyId'])
-export class TopologyMutationEntity {
+export class TopologyMutationEntity implements Mutation {
   @PrimaryColumn(UUID) id!: string;
   @ForeignKey(() => TopologyEntity, CHILD)
   @Column(UUID) topologyId!: string;
