@@ -66,9 +66,9 @@ export async function untilAnswered(url, server, since = performance.now()) {
 }
 
 /** `decnet <command>`, answering. @returns its address, its process id, how long it took, and how to stop it */
-export async function startDecnet(command, folder = dataFolder()) {
+export async function startDecnet(command, folder = dataFolder(), settings = {}) {
   const port = await freePort();
-  const env = { DECNET_DATA_DIR: folder, DECNET_PORT: String(port), DECNET_ADMIN_PASSWORD: ADMIN_PASSWORD, DECNET_BUS_URL: 'memory:' };
+  const env = { DECNET_DATA_DIR: folder, DECNET_PORT: String(port), DECNET_ADMIN_PASSWORD: ADMIN_PASSWORD, DECNET_BUS_URL: 'memory:', ...settings };
   const since = performance.now();
   const server = start([CLI, command], folder, env);
   const url = `http://127.0.0.1:${port}`;
