@@ -18,7 +18,7 @@ export function Inspector({ structure, onGoTo }: { structure: Structure | null; 
   const lan = useMazePage((state) => (selection?.kind === 'lan' ? state.maze.lans[selection.id] : undefined));
   const gone = selection !== null && decky === undefined && lan === undefined;
   return (
-    <aside className={styles.inspector} data-selected={selection !== null || undefined} aria-label="Inspector">
+    <aside className={styles.inspector} data-selected={selection !== null || undefined} aria-label="Inspector" tabIndex={0}>
       {selection !== null && (
         <Tooltip label="Clear the selection">
           <ActionIcon className={styles.close} variant="subtle" color="gray" aria-label="Clear the selection" onClick={() => store.setState({ selection: null })}><IconX size={16} /></ActionIcon>

@@ -2,8 +2,10 @@ import { Button, Loader } from '@mantine/core';
 import { IconAlertTriangle, IconStack2 } from '@tabler/icons-react';
 import { LIVE_STATUSES } from '@decnet/domain';
 import { ErrorPanel } from '../../ui/ErrorPanel';
+import feed from '../feed/Feed.module.css';
 import { markSeen, type KnownMutation } from '../live/queue';
 import { useMazePage, useMazePageStore } from '../live/store';
+import panels from '../panels/panels.module.css';
 import type { NameOf } from './describeOp';
 import { sentenceOf } from './names';
 import { QueueRow } from './QueueRow';
@@ -44,9 +46,9 @@ const NONE_OF = { pending: 'No change waits.', applying: 'No change is being app
 function Empty() {
   const filter = useMazePage((state) => state.queueFilter);
   const running = useMazePage((state) => LIVE_STATUSES.includes(state.maze.info.status));
-  if (filter !== null) return <div className={styles.quiet}>{NONE_OF[filter]}</div>;
+  if (filter !== null) return <div className={panels.quiet}>{NONE_OF[filter]}</div>;
   return (
-    <div className={styles.quiet}>
+    <div className={`${feed.quiet} ${styles.quiet}`}>
       <IconStack2 size={26} stroke={1.4} aria-hidden="true" />
       <span>
         {running ? 'No changes. ' : 'No changes: this maze does not run. '}
@@ -60,14 +62,14 @@ function Rows({ rows, nameOf }: { rows: readonly KnownMutation[]; nameOf: NameOf
   const unseen = new Set(useMazePage((state) => state.queue.unseen));
   const { ahead } = useLine();
   return (
-    <table className={styles.table}>
+    <table className={`${feed.table} ${styles.queue}`}>
       <thead>
         <tr>
           <th className={styles.colStage}>Stage</th>
           <th>Change</th>
           <th className={styles.colBy}>Asked by</th>
           <th className={styles.colTime}>At</th>
-          <th className={styles.colAct}><span className={styles.hidden}>Cancel</span></th>
+          <th className={styles.colAct}><span className={panels.hidden}>Cancel</span></th>
         </tr>
       </thead>
       <tbody>
@@ -84,17 +86,18 @@ export function Queue() {
   const { rows, history } = useQueueRows();
   const nameOf = useNameOf(rows);
   if (history.isError) return <ErrorPanel what="The queue could not be loaded" error={history.error} onRetry={() => void history.refetch()} />;
-  if (history.data === undefined) return <div className={styles.quiet}><Loader size="sm" role="status" aria-label="Loading the queue" /></div>;
+  if (history.data === undefined) return <div className={panels.quiet}><Loader size="sm" role="status" aria-label="Loading the queue" /></div>;
   return (
     <>
-      <div className={styles.above}>
-        <Failures nameOf={nameOf} />
-        <AtWork nameOf={nameOf} />
-      </div>
       {rows.length === 0 ? <Empty /> : <Rows rows={rows} nameOf={nameOf} />}
       {history.hasNextPage && (
         <div className={styles.older}><Button size="compact-xs" variant="subtle" loading={history.isFetchingNextPage} onClick={() => void history.fetchNextPage()}>Older</Button></div>
       )}
+      {/* Below the rows: what comes and goes must not move them under a pointer that is about to cancel one. */}
+      <div className={styles.below}>
+        <AtWork nameOf={nameOf} />
+        <Failures nameOf={nameOf} />
+      </div>
     </>
   );
 }

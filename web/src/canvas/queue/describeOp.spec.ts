@@ -7,7 +7,9 @@ const say = (op: Op): string => describeOp(op, (reference) => NAMES[reference] ?
 
 describe('what a change is called', () => {
   it.each<[Op, string]>([
-    [{ op: 'add_lan' }, 'Add LAN'],
+    [{ op: 'add_lan' }, 'Add a LAN'],
+    [{ op: 'add_lan', name: 'lan-04' }, 'Add lan-04'],
+    [{ op: 'remove_decky', decky: 'decky-x' }, 'Remove a decky'],
     [{ op: 'add_lan', name: 'finance', subnet: '10.0.4.0/24', isDmz: true }, 'Add DMZ finance, 10.0.4.0/24'],
     [{ op: 'update_lan', lan: 'l1', patch: { name: 'audit', isDmz: false } }, 'Change LAN finance: name audit, is not the DMZ'],
     [{ op: 'remove_lan', lan: 'l1' }, 'Remove LAN finance'],

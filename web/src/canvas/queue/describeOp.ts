@@ -26,18 +26,26 @@ function factsOf(patch: LanPatch | DeckyPatch | EdgePatch, lan: (reference: stri
   return facts.length === 0 ? 'nothing' : facts.join(', ');
 }
 
+/** "decky web-1", but not "decky decky-001"; without a name "a decky". */
+function called(kind: string, name: string | undefined): string {
+  if (name === undefined) return `a ${kind}`;
+  return name.toLowerCase().startsWith(kind.toLowerCase()) ? name : `${kind} ${name}`;
+}
+
 /** One sentence for people. Names come from the maze; what is gone is called so. */
 export function describeOp(op: Op, nameOf: NameOf): string {
   const lan = (reference: string): string => nameOf(reference) ?? 'a LAN that is gone';
   const decky = (reference: string): string => nameOf(reference) ?? 'a decky that is gone';
+  const theLan = (reference: string): string => called('LAN', nameOf(reference) ?? undefined);
+  const theDecky = (reference: string): string => called('decky', nameOf(reference) ?? undefined);
   const at = ({ ip }: { ip?: string }): string => (ip === undefined ? '' : ` at ${ip}`);
   switch (op.op) {
-    case 'add_lan': return `Add ${op.isDmz ? 'DMZ' : 'LAN'}${op.name === undefined ? '' : ` ${op.name}`}${op.subnet === undefined ? '' : `, ${op.subnet}`}`;
-    case 'update_lan': return `Change LAN ${lan(op.lan)}: ${factsOf(op.patch, lan)}`;
-    case 'remove_lan': return `Remove LAN ${lan(op.lan)}`;
-    case 'add_decky': return `Add ${op.name === undefined ? 'a decky' : `decky ${op.name}`}${op.lan === null ? ' without a LAN' : ` to ${lan(op.lan)}${at(op)}`}`;
-    case 'update_decky': return `Change decky ${decky(op.decky)}: ${factsOf(op.patch, lan)}`;
-    case 'remove_decky': return `Remove decky ${decky(op.decky)}`;
+    case 'add_lan': return `Add ${called(op.isDmz ? 'DMZ' : 'LAN', op.name)}${op.subnet === undefined ? '' : `, ${op.subnet}`}`;
+    case 'update_lan': return `Change ${theLan(op.lan)}: ${factsOf(op.patch, lan)}`;
+    case 'remove_lan': return `Remove ${theLan(op.lan)}`;
+    case 'add_decky': return `Add ${called('decky', op.name)}${op.lan === null ? ' without a LAN' : ` to ${lan(op.lan)}${at(op)}`}`;
+    case 'update_decky': return `Change ${theDecky(op.decky)}: ${factsOf(op.patch, lan)}`;
+    case 'remove_decky': return `Remove ${theDecky(op.decky)}`;
     case 'attach_decky': return `Attach ${decky(op.decky)} to ${lan(op.lan)}${at(op)}${op.isHome ? ', as its home' : ''}`;
     case 'update_edge': return `Change ${decky(op.decky)} in ${lan(op.lan)}: ${factsOf(op.patch, lan)}`;
     case 'detach_decky': return `Detach ${decky(op.decky)} from ${lan(op.lan)}`;

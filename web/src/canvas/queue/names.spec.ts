@@ -17,7 +17,7 @@ describe('names in the queue', () => {
   it('tell what was asked for, with the choices that were made since', () => {
     const asked: Op = { op: 'add_decky', lan: 'lan-01' };
     expect(sentenceOf(mutation(asked), nameOf)).toBe('Add a decky to lan-01');
-    expect(sentenceOf(mutation(asked, { ...asked, lan: UNKNOWN, name: 'decky-007', ip: '10.0.1.9' }), nameOf)).toBe('Add decky decky-007 to lan-01 at 10.0.1.9');
+    expect(sentenceOf(mutation(asked, { ...asked, lan: UNKNOWN, name: 'decky-007', ip: '10.0.1.9' }), nameOf)).toBe('Add decky-007 to lan-01 at 10.0.1.9');
   });
 
   it('fall back on the kind of a change, also of one that only a newer server knows', () => {

@@ -27,6 +27,8 @@ describe('the rows of the queue', () => {
 
   it('may be of one state only, as they are now', () => {
     expect(shown(live, [page(null, mutation(3, 'pending'))], 'pending')).toEqual(['9 pending', '8 pending']);
+    const cancelled = { ...mutation(1, 'failed'), reason: 'CANCELLED: by ana' };
+    expect(shown(live, [page(null, mutation(2, 'failed'), cancelled)], 'failed')).toEqual(['2 failed']);
   });
 });
 

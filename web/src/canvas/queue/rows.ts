@@ -1,11 +1,16 @@
 import type { MutationListResponse } from '@decnet/contract';
 import type { MutationState } from '@decnet/domain';
-import { isOpen, joined, type KnownMutation, type QueueState } from '../live/queue';
+import { isCancelled, isOpen, joined, type KnownMutation, type QueueState } from '../live/queue';
 
 /** How far back the pages that are loaded go: what is older comes with the next one, however it is known. */
 function reach(pages: readonly MutationListResponse[]): number {
   const last = pages.at(-1);
   return last === undefined ? Number.POSITIVE_INFINITY : last.nextBefore ?? 0;
+}
+
+/** What was cancelled is kept as failed, but nobody who looks for failures means it. */
+function matches(mutation: KnownMutation, filter: MutationState | null): boolean {
+  return filter === null || (mutation.state === filter && !isCancelled(mutation));
 }
 
 /** Pages of the server and what the stream told, as one list, newest first; each mutation stays in its place while it goes from stage to stage. */
@@ -16,7 +21,7 @@ export function queueRows({ byId }: Pick<QueueState, 'byId'>, pages: readonly Mu
     rows.set(said.id, known === undefined ? said : joined(known, said));
   }
   const from = reach(pages);
-  return [...rows.values()].filter(({ seq, state }) => seq >= from && (filter === null || state === filter)).sort((a, b) => b.seq - a.seq);
+  return [...rows.values()].filter((mutation) => mutation.seq >= from && matches(mutation, filter)).sort((a, b) => b.seq - a.seq);
 }
 
 export interface Line {
