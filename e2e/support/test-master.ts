@@ -5,7 +5,7 @@ import { connectBus, type BusService } from '@decnet/bus';
 import { CollectorModule } from '@decnet/capture';
 import { type Engine, FakeEngine } from '@decnet/engine';
 import { ensureFirstAdmin, signLocalToken } from '@decnet/identity';
-import { MutatorModule } from '@decnet/mutator';
+import { MutatorModule, type MutatorOptions } from '@decnet/mutator';
 import type { Database } from '@decnet/persistence';
 import { createLogger, ensureJwtSecret, loadConfig } from '@decnet/platform';
 import { type Api, createApi } from '../../apps/api/src/create-api.js';
@@ -18,6 +18,9 @@ export interface TestMasterOptions {
   /** Without a mutator, mazes stay in the status that the API gave them. */
   mutator?: boolean;
   leaseMs?: number;
+  /** How often the reconciler looks for work that no message told of. */
+  pollMs?: number;
+  checkpoint?: MutatorOptions['checkpoint'];
   /** Folder of the built page; without it the API alone is served. */
   webRoot?: string;
 }
@@ -40,12 +43,12 @@ export const ENGINE_HOST = 'test-host';
 
 export async function startTestMaster(options: TestMasterOptions): Promise<TestMaster> {
   const dataDir = mkdtempSync(join(tmpdir(), 'decnet-master-'));
-  const { database, engine = new FakeEngine(), bus = connectBus('memory:', () => undefined), mutator = true, leaseMs = 1_000, webRoot = null } = options;
+  const { database, engine = new FakeEngine(), bus = connectBus('memory:', () => undefined), mutator = true, leaseMs = 1_000, pollMs = 100, checkpoint, webRoot = null } = options;
   const config = loadConfig({ env: {}, cwd: dataDir, flags: { port: 0, adminPassword: ADMIN_PASSWORD, engineHost: ENGINE_HOST } });
   await ensureFirstAdmin(database, { password: ADMIN_PASSWORD });
   const jwtSecret = ensureJwtSecret(config);
   const modules = mutator ? [
-    MutatorModule.forRoot({ engine, engineHost: ENGINE_HOST, leaseMs, pollMs: 100, lookMs: 200 }),
+    MutatorModule.forRoot({ engine, engineHost: ENGINE_HOST, leaseMs, pollMs, lookMs: 200, checkpoint }),
     CollectorModule.forRoot({ engine, engineHost: ENGINE_HOST, ingestLogFile: null, retentionDays: 30 }),
   ] : [];
   const logger = createLogger({ level: (process.env.DECNET_TEST_LOG as 'info') ?? 'silent', worker: 'test' });

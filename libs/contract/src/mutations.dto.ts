@@ -43,6 +43,9 @@ export class EnqueuedMutationsResponse {
   version!: number;
 }
 
+/** A draft is back at once, at a new version; of a running maze, these mutations lead there. */
+export class RollbackResponse extends EnqueuedMutationsResponse {}
+
 export class MutationsDryRunResponse {
   issues!: IssueResponse[];
   plan!: PlanStepResponse[];

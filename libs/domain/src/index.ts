@@ -1,10 +1,12 @@
 export * from './errors.js';
 export * from './allocation/index.js';
 export * from './topology/types.js';
+export * from './topology/same-observation.js';
 export * from './topology/status.js';
 export * from './topology/mutation.js';
 export * from './topology/ops/types.js';
 export { applyOp, applyOps, type BatchResult } from './topology/ops/apply-op.js';
+export * from './topology/ops/subnet-changes.js';
 export { type Layout, parseLayout } from './topology/layout.js';
 export { OP_NAMES, parseOp, parseOps } from './topology/ops/parse-op.js';
 export * from './validation/index.js';

@@ -1,4 +1,6 @@
-import type { WorkContext } from './work-context.js';
+import { LIVE_STATUSES } from '@decnet/domain';
+import type { Guard } from '@decnet/persistence';
+import { step, type WorkContext } from './work-context.js';
 
 /** A maze that this process may work on: a fence for its writes, and a signal for the moment when it no longer may. */
 export class HeldLease {
@@ -13,8 +15,13 @@ export class HeldLease {
   /** @returns null when somebody else has the maze */
   static async claim(context: WorkContext, topologyId: string): Promise<HeldLease | null> {
     const { database, owner, leaseMs, engineHost } = context;
-    const claimed = await database.leases.claim(topologyId, owner, leaseMs, engineHost);
+    const claimed = await step(context, 'claim', topologyId, () => database.leases.claim(topologyId, owner, leaseMs, engineHost));
     return claimed && new HeldLease(context, topologyId, claimed.epoch);
+  }
+
+  /** What every write to this maze, while it runs, demands. */
+  get guard(): Guard {
+    return { leaseEpoch: this.epoch, statuses: LIVE_STATUSES };
   }
 
   get signal(): AbortSignal {
@@ -24,7 +31,8 @@ export class HeldLease {
   /** Also a lease that ran out is given back: nobody has to wait for what nobody holds. Another owner's stays as it is. */
   async release(): Promise<void> {
     clearInterval(this.timer);
-    await this.context.database.leases.release(this.topologyId, this.context.owner, this.epoch);
+    const { database, owner } = this.context;
+    await step(this.context, 'release', this.topologyId, () => database.leases.release(this.topologyId, owner, this.epoch));
   }
 
   private async renew(): Promise<void> {

@@ -15,6 +15,8 @@ export interface MutatorOptions {
   owner?: string;
   pollMs?: number;
   lookMs?: number;
+  /** For tests: see {@link WorkContext.checkpoint}. */
+  checkpoint?: WorkContext['checkpoint'];
 }
 
 const OPTIONS = Symbol('mutator options');
@@ -28,9 +30,9 @@ export class MutatorRunner implements OnApplicationBootstrap, BeforeApplicationS
 
   constructor(@Inject(OPTIONS) options: MutatorOptions, database: Database, bus: BusService) {
     const logger = new Logger('Mutator');
-    const { engine, engineHost, leaseMs, owner = randomUUID(), pollMs, lookMs } = options;
+    const { engine, engineHost, leaseMs, owner = randomUUID(), pollMs, lookMs, checkpoint } = options;
     const log = { info: (message: string) => logger.log(message), warn: (message: string) => logger.warn(message) };
-    this.context = { engine, database, bus, engineHost, owner, leaseMs, log };
+    this.context = { engine, database, bus, engineHost, owner, leaseMs, log, checkpoint };
     this.reconciler = new Reconciler(this.context, pollMs);
     this.driftWatch = new DriftWatch(this.context, this.reconciler, lookMs);
   }

@@ -1,13 +1,17 @@
+import { LIVE_STATUSES } from '@decnet/domain';
 import type { Subscription } from '@decnet/bus';
 import type { LoadedMaze } from '@decnet/persistence';
 import { Fenced } from './convergence.js';
 import { deploy, reasonOf } from './deploy.js';
 import { HeldLease } from './held-lease.js';
+import { drainQueue } from './queue/drain-queue.js';
 import { repair } from './repair.js';
 import { teardown } from './teardown.js';
 import type { WorkContext } from './work-context.js';
 
 const POLL_MS = 10_000;
+/** What the bus says of mazes that may need something done. */
+const WAKING = ['topology.*.status', 'topology.*.mutation.enqueued'];
 /** Pieces of work that one maze may need in a row before it is looked at afresh. */
 const MAX_STEPS = 10;
 
@@ -19,7 +23,7 @@ export class Reconciler {
   private readonly working = new Set<Promise<void>>();
   /** Mazes that are being claimed, and whether somebody asked for them meanwhile. */
   private readonly claiming = new Map<string, { again: boolean }>();
-  private subscription: Subscription | undefined;
+  private subscriptions: Subscription[] = [];
   private timer: NodeJS.Timeout | undefined;
   private looking = false;
   private lookAgain = false;
@@ -30,7 +34,8 @@ export class Reconciler {
   constructor(private readonly context: WorkContext, private readonly pollMs = POLL_MS) {}
 
   start(): void {
-    this.subscription = this.context.bus.subscribe('topology.*.status', () => this.wake(), () => this.wake());
+    const wake = () => this.wake();
+    this.subscriptions = WAKING.map((pattern) => this.context.bus.subscribe(pattern, wake, wake));
     this.timer = setInterval(() => this.wake(), this.pollMs);
     this.wake();
   }
@@ -38,7 +43,7 @@ export class Reconciler {
   /** Lets the work under way come to its end. */
   async stop(): Promise<void> {
     this.stopped = true;
-    this.subscription?.close();
+    for (const subscription of this.subscriptions) subscription.close();
     clearInterval(this.timer);
     await Promise.all(this.working);
   }
@@ -87,14 +92,24 @@ export class Reconciler {
   private async work(id: string): Promise<void> {
     const held = await this.claim(id);
     if (!held) return;
+    let isLive = false;
     try {
-      for (let step = 0; step < MAX_STEPS; step++) {
-        const loaded = await this.context.database.mazes.load(id);
-        if (!loaded || !(await this.step(held, loaded))) return;
-      }
+      isLive = await this.workOn(held);
     } finally {
       await held.release();
     }
+    // What was enqueued after the queue was found empty, and before the maze was given back, found it claimed.
+    if (isLive && !this.stopped && (await this.context.database.mutations.next(id))) this.attend(id);
+  }
+
+  /** @returns whether the maze is one that has a queue */
+  private async workOn(held: HeldLease): Promise<boolean> {
+    for (let step = 0; step < MAX_STEPS; step++) {
+      const loaded = await this.context.database.mazes.load(held.topologyId);
+      if (!loaded) return false;
+      if (!(await this.step(held, loaded))) return LIVE_STATUSES.includes(loaded.topology.status);
+    }
+    return true;
   }
 
   private async claim(id: string): Promise<HeldLease | null> {
@@ -121,6 +136,7 @@ export class Reconciler {
         return true;
       case 'active':
       case 'degraded':
+        if (loaded.mutations.length > 0) return !(await drainQueue(this.context, held, loaded));
         await repair(this.context, held, loaded);
         return false;
       default:

@@ -2,9 +2,9 @@ import { topics } from '@decnet/bus';
 import type { TopologyStatus } from '@decnet/domain';
 import type { DeckyStates } from '@decnet/engine';
 import type { TopologyRow } from '@decnet/persistence';
-import { Fenced, isCode } from './convergence.js';
+import { fenced } from './convergence.js';
 import type { HeldLease } from './held-lease.js';
-import { ACTOR, type WorkContext } from './work-context.js';
+import { ACTOR, step, type WorkContext } from './work-context.js';
 
 export interface Settlement {
   from: TopologyStatus;
@@ -24,15 +24,10 @@ export async function settle(context: WorkContext, held: HeldLease, settlement: 
   const { database, bus } = context;
   const { topologyId: id, epoch: leaseEpoch } = held;
   const { from, to, reason, states, set, releaseClaims } = settlement;
-  try {
-    await database.unitOfWork.run(async (tx) => {
-      await database.mazes.move(tx, id, to, { reason, actor: ACTOR, guard: { leaseEpoch, statuses: [from] }, set });
-      await database.mazes.writeObservations(tx, id, states, { leaseEpoch });
-      if (releaseClaims) await database.claims.release(tx, id);
-    });
-  } catch (error) {
-    if (isCode(error, 'STALE_EPOCH') || isCode(error, 'ILLEGAL_TRANSITION') || isCode(error, 'NOT_EDITABLE') || isCode(error, 'NOT_FOUND')) throw new Fenced();
-    throw error;
-  }
+  await step(context, 'record', id, () => fenced(() => database.unitOfWork.run(async (tx) => {
+    await database.mazes.move(tx, id, to, { reason, actor: ACTOR, guard: { leaseEpoch, statuses: [from] }, set });
+    await database.mazes.writeObservations(tx, id, states, { leaseEpoch });
+    if (releaseClaims) await database.claims.release(tx, id);
+  })));
   bus.publishSafely(topics.topologyStatus(id), 'status', { from, to, reason });
 }

@@ -13,6 +13,21 @@ export interface WorkContext {
   owner: string;
   leaseMs: number;
   log: WorkLog;
+  /** For tests: awaited at every {@link Checkpoint}, where they kill the process or hold it up. */
+  checkpoint?: (point: Checkpoint, topologyId: string) => void | Promise<void>;
+}
+
+/** The steps of work on a maze. `record` is the transaction that ends a deploy, a teardown, a repair or a mutation. */
+export const WORK_STEPS = ['claim', 'resolve', 'apply', 'record', 'release'] as const;
+export type WorkStep = (typeof WORK_STEPS)[number];
+export type Checkpoint = `${'before' | 'after'} ${WorkStep}`;
+
+/** Does one step between its checkpoints. */
+export async function step<T>({ checkpoint }: WorkContext, name: WorkStep, topologyId: string, work: () => Promise<T>): Promise<T> {
+  await checkpoint?.(`before ${name}`, topologyId);
+  const result = await work();
+  await checkpoint?.(`after ${name}`, topologyId);
+  return result;
 }
 
 export interface WorkLog {

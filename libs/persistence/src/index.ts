@@ -10,6 +10,8 @@ export { FAULT_POINTS, InjectedFault, type FaultInjector, type FaultPoint } from
 export { MazeStore } from './mazes/maze.store.js';
 export { JournalStore } from './mazes/journal.store.js';
 export * from './mazes/types.js';
+export { MutationStore } from './mutations/mutation.store.js';
+export type { MutationOutcome, MutationPageQuery, QueuedOp } from './mutations/types.js';
 export { ClaimStore } from './claims/claim.store.js';
 export type { AddressRange, ClaimedRange, LanRange } from './claims/types.js';
 export { LeaseStore } from './leases/lease.store.js';

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { BusService, topics } from '@decnet/bus';
 import type { EditsResponse, VersionResponse } from '@decnet/contract';
-import { applyOps, type Change, DEFAULT_SUBNET_BASE, EDITABLE_STATUSES, invalidRequest, type Lan, type Layout, type Maze, type Op } from '@decnet/domain';
+import { applyOps, type Change, DEFAULT_SUBNET_BASE, EDITABLE_STATUSES, invalidRequest, lansWithNewSubnet, type Layout, type Maze, type Op, touchesSubnets } from '@decnet/domain';
 import { type AddressRange, Database, type LoadedMaze, type Position, type Tx } from '@decnet/persistence';
 import { MazeCache, notFound } from './maze-cache.js';
 import { type EditRequest, Unchanged, type WriteRequest } from './request.js';
@@ -97,15 +97,4 @@ export function versionAt({ version }: Pick<Position, 'version'>): VersionRespon
 
 function applied(maze: Maze, ops: Op[], takenRanges: readonly AddressRange[], version: number): AppliedEdit {
   return { version, ...applyOps(maze, ops, { newId: randomUUID, takenRanges, subnetBase: DEFAULT_SUBNET_BASE }) };
-}
-
-function touchesSubnets(op: Op): boolean {
-  return op.op === 'add_lan' || (op.op === 'update_lan' && op.patch.subnet !== undefined);
-}
-
-function lansWithNewSubnet(changes: readonly Change[]): Lan[] {
-  return changes.flatMap((change) => {
-    if (change.type === 'lan.added') return [change.after];
-    return change.type === 'lan.updated' && change.before.subnet !== change.after.subnet ? [change.after] : [];
-  });
 }

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { BusService, topics } from '@decnet/bus';
 import type { AcceptedResponse, VersionResponse } from '@decnet/contract';
-import { assertMove, DELETABLE_STATUSES, DomainError, sourcesOf, type TopologyStatus } from '@decnet/domain';
+import { assertMove, DELETABLE_STATUSES, DomainError, type Mutation, sourcesOf, type TopologyStatus } from '@decnet/domain';
 import { Database, type MazeHead, type Position, type Tx } from '@decnet/persistence';
 import { MazeCache, notFound } from './maze-cache.js';
 import { mazeName } from './maze-name.js';
@@ -13,6 +13,11 @@ import { type EntryFor, UnitWriter } from './unit-writer.js';
 
 /** Name of the host whose engine runs the mazes that are deployed here. */
 export const ENGINE_HOST = Symbol('engine host');
+
+/** Why mutations fail whose maze is taken down. */
+const TORN_DOWN = 'TORN_DOWN: the maze is being taken down';
+
+interface TornDown { accepted: AcceptedResponse; position: Position }
 
 /** Writes down what is wanted of a maze. The work itself is the reconciler's, and outlives this process. */
 @Injectable()
@@ -47,10 +52,18 @@ export class TopologyLifecycle {
     return this.announce(answer);
   }
 
-  /** A draft is torn down here and now; whatever may run is left to the reconciler, and its present owner is fenced off. */
+  /** What waits in its queue fails. A draft is torn down here and now; whatever may run is left to the reconciler, and its present owner is fenced off. */
   async teardown(id: string, request: EditRequest): Promise<AcceptedResponse> {
     const head = await this.head(id);
-    const answer = await this.writer.write(id, request, (tx, entryFor) => this.tearDownFrom(tx, id, head, request, entryFor));
+    let failed: Mutation[] = [];
+    const answer = await this.writer.write(id, request, async (tx, entryFor) => {
+      const { accepted, position } = await this.tearDownFrom(tx, id, head, request, entryFor);
+      failed = await this.database.mutations.failAll(tx, position, TORN_DOWN, { actor: request.actor });
+      return accepted;
+    });
+    for (const mutation of failed) {
+      this.bus.publishSafely(topics.topologyMutation(id, 'failed'), 'mutation', { mutationId: mutation.id, reason: TORN_DOWN });
+    }
     return this.announce(answer);
   }
 
@@ -79,7 +92,7 @@ export class TopologyLifecycle {
     return answer;
   }
 
-  private async tearDownFrom(tx: Tx, id: string, head: MazeHead, { expectedVersion }: EditRequest, entryFor: EntryFor): Promise<AcceptedResponse> {
+  private async tearDownFrom(tx: Tx, id: string, head: MazeHead, { expectedVersion }: EditRequest, entryFor: EntryFor): Promise<TornDown> {
     const to: TopologyStatus = head.status === 'pending' ? 'torn_down' : 'tearing_down';
     assertMove(head.status, to);
     // From a draft only when it still is one: a deploy that came in between has something to take down.
@@ -89,7 +102,7 @@ export class TopologyLifecycle {
     const position = await this.database.mazes.move(tx, id, to, { ...entryFor(accepted, 202), reason: null, guard });
     if (to === 'torn_down') await this.database.claims.release(tx, id);
     else await this.database.leases.bumpEpoch(tx, id);
-    return accepted(position);
+    return { accepted: accepted(position), position };
   }
 
   private async head(id: string): Promise<MazeHead> {

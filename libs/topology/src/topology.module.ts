@@ -2,6 +2,7 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { CaptureModule } from '@decnet/capture';
 import { CatalogController } from './controllers/catalog.controller.js';
 import { EditsController } from './controllers/edits.controller.js';
+import { MutationsController } from './controllers/mutations.controller.js';
 import { TopologiesController } from './controllers/topologies.controller.js';
 import { TopologyWorkController } from './controllers/topology-work.controller.js';
 import { MazeCache } from './maze-cache.js';
@@ -12,8 +13,10 @@ import { TopologyCreator } from './topology-creator.js';
 import { TopologyEditor } from './topology-editor.js';
 import { TopologyHistory } from './topology-history.js';
 import { ENGINE_HOST, TopologyLifecycle } from './topology-lifecycle.js';
+import { TopologyMutations } from './topology-mutations.js';
 import { TopologyPreview } from './topology-preview.js';
 import { TopologyReader } from './topology-reader.js';
+import { TopologyRollback } from './topology-rollback.js';
 import { TopologyValidator } from './topology-validator.js';
 import { UnitWriter } from './unit-writer.js';
 
@@ -25,10 +28,10 @@ export interface TopologyOptions {
 /** Mazes over HTTP: lists, edits, deploys, history, streams. */
 @Module({
   imports: [CaptureModule],
-  controllers: [CatalogController, TopologiesController, TopologyWorkController, EditsController],
+  controllers: [CatalogController, TopologiesController, TopologyWorkController, EditsController, MutationsController],
   providers: [
-    MazeCache, SingleEdits, SubnetClaims, TopologyCreator, TopologyEditor, TopologyHistory, TopologyLifecycle, TopologyPreview, TopologyReader,
-    TopologyStreams, TopologyValidator, UnitWriter,
+    MazeCache, SingleEdits, SubnetClaims, TopologyCreator, TopologyEditor, TopologyHistory, TopologyLifecycle, TopologyMutations, TopologyPreview, TopologyReader,
+    TopologyRollback, TopologyStreams, TopologyValidator, UnitWriter,
   ],
 })
 export class TopologyModule {

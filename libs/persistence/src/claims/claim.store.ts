@@ -58,6 +58,11 @@ export class ClaimStore {
     return refused;
   }
 
+  /** Gives up what was claimed for a LAN, or kept under another id until it is one's. */
+  async giveUp(tx: Tx, topologyId: string, lanId: string): Promise<void> {
+    await Transaction.of(tx).execute('DELETE FROM subnet_claims WHERE topology_id = ? AND lan_id = ?', [topologyId, lanId]);
+  }
+
   /** Gives up all ranges of a maze. */
   async release(tx: Tx, topologyId: string): Promise<void> {
     await Transaction.of(tx).execute('DELETE FROM subnet_claims WHERE topology_id = ?', [topologyId]);

@@ -6,6 +6,7 @@ import type { ClaimStore } from '../claims/claim.store.js';
 import type { LeaseStore } from '../leases/lease.store.js';
 import type { JournalStore } from '../mazes/journal.store.js';
 import type { MazeStore } from '../mazes/maze.store.js';
+import type { MutationStore } from '../mutations/mutation.store.js';
 import type { UnitOfWork } from '../unit-of-work/unit-of-work.js';
 import type { DatabaseKind } from './url.js';
 
@@ -19,6 +20,7 @@ export abstract class Database {
   abstract readonly unitOfWork: UnitOfWork;
   abstract readonly mazes: MazeStore;
   abstract readonly journal: JournalStore;
+  abstract readonly mutations: MutationStore;
   abstract readonly claims: ClaimStore;
   abstract readonly leases: LeaseStore;
   abstract readonly users: UserStore;

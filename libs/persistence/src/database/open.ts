@@ -9,6 +9,7 @@ import { ClaimStore } from '../claims/claim.store.js';
 import { LeaseStore } from '../leases/lease.store.js';
 import { JournalStore } from '../mazes/journal.store.js';
 import { MazeStore } from '../mazes/maze.store.js';
+import { MutationStore } from '../mutations/mutation.store.js';
 import { dialectOf } from '../sql/dialect.js';
 import { isContention } from '../sql/failures.js';
 import type { FaultInjector } from '../sql/faults.js';
@@ -44,6 +45,7 @@ export async function openDatabase(url: string, options: OpenOptions = {}): Prom
     unitOfWork,
     mazes: new MazeStore(sql),
     journal: new JournalStore(sql),
+    mutations: new MutationStore(sql),
     claims: new ClaimStore(sql),
     leases: new LeaseStore(sql, unitOfWork),
     users: new UserStore(sql, unitOfWork),

@@ -21,6 +21,12 @@ export async function bump(sql: SqlSession, tx: Transaction, id: string, guard: 
   return { id, status: row.status, version: row.version, firstSeq: row.event_seq - rows + 1, eventSeq: row.event_seq };
 }
 
+/** Takes journal rows behind those that the position has. @returns the position of the further rows alone */
+export async function extend(tx: Transaction, position: Position, rows: number): Promise<Position> {
+  await tx.execute('UPDATE topologies SET event_seq = event_seq + ? WHERE id = ?', [rows, position.id]);
+  return { ...position, firstSeq: position.eventSeq + 1, eventSeq: position.eventSeq + rows };
+}
+
 /** UPDATEs the maze's row when the guard holds, and says why when it does not. */
 export async function guardedUpdate(
   sql: SqlSession, tx: Transaction, id: string, assignments: string, values: readonly SqlValue[], guard: Guard,

@@ -6,6 +6,7 @@ import type { SqlValue } from '../sql/executor.js';
 import type { SqlSession } from '../sql/session.js';
 import { chunks, placeholders, type Table } from '../sql/table.js';
 import type { Transaction } from '../unit-of-work/transaction.js';
+import { extend } from './bump.js';
 import { journal, journalItem } from './journal.js';
 import { netEffects, type NetEffects } from './net-effects.js';
 import { ordinalOf } from './ordinal.js';
@@ -35,7 +36,7 @@ export async function writeChanges(
 async function reserve(tx: Transaction, position: Position, rows: number): Promise<number> {
   const reserved = position.eventSeq - position.firstSeq + 1;
   if (rows < reserved) throw new Error(`the bump reserved ${reserved} journal rows, and there are ${rows}`);
-  if (rows > reserved) await tx.execute('UPDATE topologies SET event_seq = event_seq + ? WHERE id = ?', [rows - reserved, position.id]);
+  if (rows > reserved) await extend(tx, position, rows - reserved);
   return position.firstSeq + rows - 1;
 }
 

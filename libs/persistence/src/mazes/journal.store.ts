@@ -34,6 +34,13 @@ export class JournalStore {
     return this.read(`${where} ORDER BY seq DESC LIMIT ?`, [...values, limit]);
   }
 
+  /** Whether a row of one of these types has come after `seq`. */
+  async someAfter(topologyId: string, seq: number, types: readonly JournalType[], tx?: Tx): Promise<boolean> {
+    const rows = await this.sql.executor(tx).query(
+      `SELECT seq FROM topology_events WHERE topology_id = ? AND type IN (${placeholders(types.length)}) AND seq > ? LIMIT 1`, [topologyId, ...types, seq]);
+    return rows.length > 0;
+  }
+
   /** What the first request with this idempotency key was answered; null when it was never applied to this maze. */
   async findRequest(topologyId: string, requestId: string, tx?: Tx): Promise<RecordedAnswer | null> {
     const rows = await this.sql.executor(tx).query<{ answer: string | null }>(

@@ -6,6 +6,7 @@ import { EdgeEntity } from '../entities/edge.entity.js';
 import { LanEntity } from '../entities/lan.entity.js';
 import { TopologyEntity } from '../entities/topology.entity.js';
 import type { Executor } from '../sql/executor.js';
+import { MutationStore } from '../mutations/mutation.store.js';
 import type { SqlSession } from '../sql/session.js';
 import type { Tx } from '../unit-of-work/types.js';
 import type { LoadedMaze } from './types.js';
@@ -24,6 +25,7 @@ export function loadMaze(sql: SqlSession, id: string, tx?: Tx): Promise<LoadedMa
         edges: await parts(sql, executor, EdgeEntity, id),
       },
       observations: await readObservations(sql, executor, id),
+      mutations: await new MutationStore(sql).open(id, executor),
     };
   }, tx);
 }

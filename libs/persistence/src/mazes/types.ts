@@ -1,5 +1,5 @@
 import type { JournalMessage } from '@decnet/contract';
-import type { DeckyObservation, Maze, Op, Topology, TopologyMode, TopologyStatus } from '@decnet/domain';
+import type { DeckyObservation, Maze, Mutation, Op, Topology, TopologyMode, TopologyStatus } from '@decnet/domain';
 
 /** A maze's own fields, without its design. */
 export type TopologyFields = Omit<Topology, keyof Maze>;
@@ -102,6 +102,8 @@ export interface LoadedMaze {
   maze: Maze;
   /** By decky id; a decky without an entry was never observed. */
   observations: Record<string, DeckyObservation>;
+  /** Those that have something to do, oldest first. */
+  mutations: Mutation[];
 }
 
 export interface PageQuery { status?: TopologyStatus; q?: string; limit: number; offset: number }

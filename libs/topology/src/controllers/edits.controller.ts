@@ -1,18 +1,19 @@
 import { Body, Controller, Delete, HttpCode, Patch, Post, Query } from '@nestjs/common';
 import {
   AddDeckyRequest, AddEdgeRequest, AddLanRequest, DeckyEditResponse, EdgeEditResponse, EditsRequest, EditsResponse, ExpectedVersionQuery, LanEditResponse,
-  RollbackRequest, UpdateDeckyRequest, UpdateEdgeRequest, UpdateLanRequest, VersionResponse,
+  RollbackRequest, RollbackResponse, UpdateDeckyRequest, UpdateEdgeRequest, UpdateLanRequest, VersionResponse,
 } from '@decnet/contract';
 import { parseOps } from '@decnet/domain';
 import { Access, UuidParam } from '@decnet/platform';
 import type { WriteRequest } from '../request.js';
 import { SingleEdits } from '../single-edits.js';
 import { TopologyEditor } from '../topology-editor.js';
+import { TopologyRollback } from '../topology-rollback.js';
 import { Write } from '../write-request.js';
 
 @Controller('topologies/:id')
 export class EditsController {
-  constructor(private readonly editor: TopologyEditor, private readonly single: SingleEdits) {}
+  constructor(private readonly editor: TopologyEditor, private readonly single: SingleEdits, private readonly back: TopologyRollback) {}
 
   /** Several ops, all or nothing, one version. */
   @Post('edits')
@@ -22,12 +23,12 @@ export class EditsController {
     return this.editor.edits(id, { ...write, expectedVersion }, parseOps(ops));
   }
 
-  /** Takes a draft back to an earlier version by inverse ops. */
+  /** Takes a maze back to an earlier version by inverse ops: a draft at once, a running one through its queue. */
   @Post('rollback')
   @Access('admin')
   @HttpCode(200)
-  rollback(@UuidParam('id') id: string, @Body() { toVersion, expectedVersion }: RollbackRequest, @Write() write: WriteRequest): Promise<VersionResponse> {
-    return this.editor.rollback(id, { ...write, expectedVersion }, toVersion);
+  rollback(@UuidParam('id') id: string, @Body() { toVersion, expectedVersion }: RollbackRequest, @Write() write: WriteRequest): Promise<RollbackResponse> {
+    return this.back.rollback(id, { ...write, expectedVersion }, toVersion);
   }
 
   @Post('lans')

@@ -1,5 +1,5 @@
 import type { DeckyStateMessage, DeployProgressMessage, JournalMessage } from '@decnet/contract';
-import type { DeckyObservation } from '@decnet/domain';
+import { type DeckyObservation, sameObservation } from '@decnet/domain';
 import type { Database } from '@decnet/persistence';
 import { RowTail, sseFrame, type SseStream } from '@decnet/platform';
 import type { CachedMaze, MazeCache } from '../maze-cache.js';
@@ -116,10 +116,6 @@ export class MazeChannel {
 
 function encodeRow(row: JournalMessage): string {
   return sseFrame({ id: row.seq, event: row.type, data: row });
-}
-
-function sameObservation(a: DeckyObservation | undefined, b: DeckyObservation): boolean {
-  return a !== undefined && a.state === b.state && a.lastError === b.lastError && JSON.stringify(a.endpoints) === JSON.stringify(b.endpoints);
 }
 
 function progressOf(total: number, observations: Record<string, DeckyObservation>): DeployProgressMessage {

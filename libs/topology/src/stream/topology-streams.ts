@@ -91,10 +91,10 @@ function resumePoint(lastEventId: string | undefined, maze: CachedMaze): number 
   return seq >= 1 && seq <= maze.loaded.topology.eventSeq ? seq : null;
 }
 
-/** The body of GET /topologies/{id} with the mutations in flight, without encoding the maze again. */
+/** The body of GET /topologies/{id} with the mutations that have something to do, without encoding the maze again. */
 function snapshotOf(maze: CachedMaze): string {
   const body = maze.bytes.toString();
-  return `${body.slice(0, -1)},"mutations":[]}`;
+  return `${body.slice(0, -1)},"mutations":${JSON.stringify(maze.loaded.mutations)}}`;
 }
 
 function observed({ deckyId, deckyName, srcIp, service, eventType, at }: CapturedEventResponse): AttackerObservedMessage {
