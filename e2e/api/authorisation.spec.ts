@@ -1,91 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import type { UserResponse } from '@decnet/contract';
 import type { Database } from '@decnet/persistence';
 import { describeOnEachDatabase } from '@decnet/testing';
 import { Accounts, PASSWORD } from '../support/accounts.js';
 import { ApiClient } from '../support/api-client.js';
 import { dump } from '../support/dump.js';
 import { EventReader } from '../support/event-reader.js';
-import { type SampleMaze, sampleMaze } from '../support/sample-maze.js';
+import { sampleMaze } from '../support/sample-maze.js';
 import { startTestMaster, type TestMaster } from '../support/test-master.js';
-
-/** What a request is made of: a maze of the caller's, and a user. */
-interface Own extends SampleMaze { user: UserResponse }
-
-interface Verdict {
-  /** The least that is needed. */
-  for: 'everybody' | 'signed in' | 'viewer' | 'admin';
-  /** What whoever may gets for this request on an object of their own. */
-  status: number;
-  body?(own: Own): unknown;
-  query?(own: Own): string;
-  /** Never ends by itself. */
-  stream?: true;
-}
-
-const open = (status = 200): Verdict => ({ for: 'everybody', status });
-const reading = (query?: Verdict['query']): Verdict => ({ for: 'viewer', status: 200, query });
-const writing = (status: number, body?: Verdict['body']): Verdict => ({ for: 'admin', status, body });
-const stream: Verdict = { for: 'viewer', status: 200, stream: true };
-
-/** One line for every route of the API. A new route needs a line here: who may, and a request that succeeds. */
-const VERDICTS: Readonly<Record<string, Verdict>> = {
-  'GET /health/live': open(),
-  'GET /health/ready': open(),
-  'GET /metrics': open(),
-  'GET /api/docs': open(),
-  'GET /api/docs-json': open(),
-  'GET /api/docs/start.js': open(),
-  'GET /api/docs/swagger-ui-bundle.js': open(),
-  'GET /api/docs/swagger-ui.css': open(),
-  'POST /api/v1/auth/login': { ...open(), body: ({ user }) => ({ username: user.username, password: PASSWORD }) },
-  'POST /api/v1/auth/logout': { for: 'signed in', status: 204 },
-  'POST /api/v1/auth/change-password': { for: 'signed in', status: 200, body: () => ({ oldPassword: PASSWORD, newPassword: 'quite another' }) },
-  'GET /api/v1/auth/me': { for: 'signed in', status: 200 },
-  'GET /api/v1/users': writing(200),
-  'POST /api/v1/users': writing(201, () => ({ username: `made-${randomUUID()}`, password: PASSWORD, role: 'viewer' })),
-  'PATCH /api/v1/users/:id': writing(200, () => ({ role: 'admin' })),
-  'DELETE /api/v1/users/:id': writing(204),
-  'GET /api/v1/topologies/services': reading(),
-  'GET /api/v1/topologies/archetypes': reading(),
-  'GET /api/v1/topologies/next-subnet': reading(() => '?base=172.20'),
-  'GET /api/v1/topologies/:id/lans/:lanId/next-ip': reading(),
-  'GET /api/v1/topologies': reading(),
-  'POST /api/v1/topologies': writing(201, () => ({ name: randomUUID(), depth: 1, seed: 1 })),
-  'POST /api/v1/topologies/blank': writing(201, () => ({ name: randomUUID() })),
-  'POST /api/v1/topologies/import': writing(201, () => ({ decnet: 1, name: randomUUID(), lans: [], deckies: [], edges: [] })),
-  'GET /api/v1/topologies/:id': reading(),
-  'PATCH /api/v1/topologies/:id': writing(200, () => ({ name: randomUUID() })),
-  'DELETE /api/v1/topologies/:id': writing(204),
-  'POST /api/v1/topologies/:id/clone': writing(201),
-  'PUT /api/v1/topologies/:id/layout': writing(200, ({ deckyId }) => ({ deckies: { [deckyId]: { x: 1, y: 2 } } })),
-  'GET /api/v1/topologies/:id/validate': reading(),
-  'GET /api/v1/topologies/:id/plan': reading(),
-  'GET /api/v1/topologies/:id/compose': reading(),
-  'GET /api/v1/topologies/:id/export': reading(() => '?format=yaml'),
-  'POST /api/v1/topologies/:id/deploy': writing(202),
-  'POST /api/v1/topologies/:id/teardown': writing(202),
-  'GET /api/v1/topologies/:id/status-events': reading(),
-  'GET /api/v1/topologies/:id/history': reading(),
-  'GET /api/v1/topologies/:id/events': stream,
-  'POST /api/v1/topologies/:id/edits': writing(200, () => ({ ops: [{ op: 'add_lan' }] })),
-  'POST /api/v1/topologies/:id/rollback': writing(200, () => ({ toVersion: 1 })),
-  'POST /api/v1/topologies/:id/mutations': writing(409, () => ({ ops: [{ op: 'add_lan' }] })),
-  'GET /api/v1/topologies/:id/mutations': reading(),
-  'DELETE /api/v1/topologies/:id/mutations/:mutationId': writing(404),
-  'POST /api/v1/topologies/:id/lans': writing(201, () => ({})),
-  'PATCH /api/v1/topologies/:id/lans/:lanId': writing(200, () => ({ name: 'renamed' })),
-  'DELETE /api/v1/topologies/:id/lans/:lanId': writing(200),
-  'POST /api/v1/topologies/:id/deckies': writing(201, ({ lanId }) => ({ lan: lanId })),
-  'PATCH /api/v1/topologies/:id/deckies/:deckyId': writing(200, () => ({ name: 'renamed' })),
-  'DELETE /api/v1/topologies/:id/deckies/:deckyId': writing(200),
-  'POST /api/v1/topologies/:id/edges': writing(201, () => ({ decky: 'third', lan: 'inner' })),
-  'PATCH /api/v1/topologies/:id/edges/:edgeId': writing(200, () => ({ isHome: true })),
-  'DELETE /api/v1/topologies/:id/edges/:edgeId': writing(200),
-  'GET /api/v1/events': reading(({ id }) => `?topologyId=${id}`),
-  'GET /api/v1/events/counts': reading(({ id }) => `?topologyId=${id}`),
-  'GET /api/v1/events/stream': stream,
-};
+import { type Own, type QueuedMaze, VERDICTS } from './verdicts.js';
 
 const CLOSED = Object.entries(VERDICTS).filter(([, verdict]) => verdict.for !== 'everybody');
 const STREAMS = CLOSED.filter(([, verdict]) => verdict.stream).map(([route]) => route);
@@ -103,10 +25,15 @@ describeOnEachDatabase('every route and stream', (openDatabase) => {
   });
   afterAll(() => master.close());
 
-  async function mazeWithThree(): Promise<SampleMaze> {
+  async function mazeWithThree(): Promise<QueuedMaze> {
     const maze = await sampleMaze(master.admin);
     await master.admin.post(`/topologies/${maze.id}/deckies`, { name: 'third', lan: 'dmz' });
-    return maze;
+    const mutationId = randomUUID();
+    await database.unitOfWork.run(async (tx) => {
+      const position = await database.mazes.bump(tx, maze.id, {}, { version: 0 });
+      await database.mutations.enqueue(tx, position, [{ id: mutationId, op: { op: 'add_lan' } }], { actor: 'tester' });
+    });
+    return { ...maze, mutationId };
   }
 
   async function ownObjects(): Promise<Own> {
@@ -116,8 +43,8 @@ describeOnEachDatabase('every route and stream', (openDatabase) => {
   /** The ids that a route names, in place of its parameters. */
   function pathOf(route: string, own: Own, foreign: Record<string, string> = {}): string {
     const path = route.split(' ')[1]!;
-    const { lanId, deckyId, edgeId } = own;
-    const ids: Record<string, string> = { lanId, deckyId, edgeId, id: path.startsWith('/api/v1/users') ? own.user.id : own.id, ...foreign };
+    const { lanId, deckyId, edgeId, mutationId } = own;
+    const ids: Record<string, string> = { lanId, deckyId, edgeId, mutationId, id: path.startsWith('/api/v1/users') ? own.user.id : own.id, ...foreign };
     return path.replace(/:([A-Za-z]+)/g, (_, name: string) => ids[name]!) + (VERDICTS[route]!.query?.(own) ?? '');
   }
 
@@ -213,6 +140,7 @@ describeOnEachDatabase('every route and stream', (openDatabase) => {
       lanId: [other.lanId, own.deckyId, randomUUID(), 'banana', 'inner'],
       deckyId: [other.deckyId, own.lanId, randomUUID(), 'banana', 'leaf'],
       edgeId: [other.edgeId, own.deckyId, randomUUID(), 'banana'],
+      mutationId: [other.mutationId, own.deckyId, randomUUID(), 'banana'],
     };
     const before = await dump(database);
     for (const [route, { for: least }] of CLOSED) {
