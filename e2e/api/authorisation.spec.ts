@@ -1,3 +1,4 @@
+import type { UserResponse } from '@decnet/contract';
 import { randomUUID } from 'node:crypto';
 import type { Database } from '@decnet/persistence';
 import { describeOnEachDatabase } from '@decnet/testing';

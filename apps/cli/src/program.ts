@@ -1,12 +1,14 @@
 import { Command } from 'commander';
 import { addApi } from './commands/api.js';
 import { addArchetypes } from './commands/archetypes.js';
+import { addCollect } from './commands/collect.js';
 import { addCompletion } from './commands/completion.js';
 import { addDb } from './commands/db/db.js';
 import { addDemo } from './commands/demo.js';
 import { addEngine } from './commands/engine.js';
 import { addEvents } from './commands/events.js';
 import { addLogin } from './commands/login.js';
+import { addMutate } from './commands/mutate.js';
 import { addServices } from './commands/services.js';
 import { addTopology } from './commands/topology/topology.js';
 import { addUp } from './commands/up.js';
@@ -15,7 +17,7 @@ import type { AddCommand, Context } from './context.js';
 import { addCommonSettings } from './settings-options.js';
 
 const EVERYWHERE: readonly AddCommand[] = [addServices, addArchetypes, addCompletion];
-const ON_A_MASTER: readonly AddCommand[] = [addUp, addDemo, addApi, addEngine, addTopology, addEvents, addUsers, addLogin, addDb];
+const ON_A_MASTER: readonly AddCommand[] = [addUp, addDemo, addApi, addEngine, addMutate, addCollect, addTopology, addEvents, addUsers, addLogin, addDb];
 
 /** The whole command line. @param mode what this machine is: an agent has no commands of the master */
 export function createProgram(context: Context, mode: 'master' | 'agent'): Command {

@@ -77,6 +77,15 @@ export class Reconciler {
     void work.finally(() => this.working.delete(work));
   }
 
+  /** Resolves when nothing is left to do that nobody else is at, or does not come to an end though it was tried again and again. */
+  async idle(): Promise<void> {
+    for (let round = 0; round < MAX_STEPS; round++) {
+      await this.look();
+      if (this.working.size === 0) return;
+      await Promise.all(this.working);
+    }
+  }
+
   private async look(): Promise<void> {
     this.lookAgain = false;
     try {

@@ -6,5 +6,6 @@ export * from './limits/index.js';
 export * from './logger/index.js';
 export * from './platform.module.js';
 export * from './problems/index.js';
+export * from './process/index.js';
 export * from './sse/index.js';
 export * from './tail/row-tail.js';

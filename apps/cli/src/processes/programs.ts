@@ -36,3 +36,13 @@ export async function runEngineHost(io: Io, flags: Flags): Promise<never> {
   process.env['DECNET_LOG_LEVEL'] = logLevel;
   return become('../../../engine-host/src/main.js', ['--data', dataDir]);
 }
+
+export async function runMutator(io: Io, flags: Flags, { once }: { once: boolean }): Promise<never> {
+  settingsToEnvironment(io, flags);
+  return become('../../../mutator/src/main.js', once ? ['--once'] : []);
+}
+
+export async function runCollector(io: Io, flags: Flags): Promise<never> {
+  settingsToEnvironment(io, flags);
+  return become('../../../collector/src/main.js', []);
+}

@@ -1,0 +1,1 @@
+export { runProcess, type Start } from './run-process.js';
