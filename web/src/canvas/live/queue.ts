@@ -1,6 +1,5 @@
 import type { JournalMessage, MutationEndPayload, MutationResponse, MutationStartPayload } from '@decnet/contract';
 import { OPEN_MUTATION_STATES, type MutationState } from '@decnet/domain';
-import type { ById } from './mazeState';
 
 /** A mutation as the page knows it. Null is what only a row would have told that was not seen. */
 export interface KnownMutation extends Pick<MutationResponse, 'id' | 'seq' | 'op' | 'resolvedOp' | 'state' | 'finishedAt' | 'reason'> {
@@ -10,7 +9,7 @@ export interface KnownMutation extends Pick<MutationResponse, 'id' | 'seq' | 'op
 }
 
 export interface QueueState {
-  byId: ById<KnownMutation>;
+  byId: ReadonlyMap<string, KnownMutation>;
   /** Those that failed while the page was open and that nobody has looked at, oldest first. */
   unseen: readonly string[];
   /** The newest stage that was told. */
@@ -19,7 +18,7 @@ export interface QueueState {
   droppedTo: number;
 }
 
-export const EMPTY_QUEUE: QueueState = { byId: {}, unseen: [], latest: null, droppedTo: 0 };
+export const EMPTY_QUEUE: QueueState = { byId: new Map(), unseen: [], latest: null, droppedTo: 0 };
 
 /** So many ended ones are kept at most; then half of them go. */
 export const ENDED_LIMIT = 1_000;
@@ -49,25 +48,29 @@ export function isCancelled({ state, reason }: Pick<KnownMutation, 'state' | 're
 }
 
 function withinLimit(state: QueueState): QueueState {
-  const ended = Object.values(state.byId).filter((mutation) => !isOpen(mutation));
+  const ended = [...state.byId.values()].filter((mutation) => !isOpen(mutation));
   if (ended.length <= ENDED_LIMIT) return state;
   const oldest = ended.sort((a, b) => a.seq - b.seq).slice(0, ENDED_LIMIT / 2);
   const gone = new Set(oldest.map(({ id }) => id));
   return {
     ...state,
-    byId: Object.fromEntries(Object.entries(state.byId).filter(([id]) => !gone.has(id))),
+    byId: new Map([...state.byId].filter(([id]) => !gone.has(id))),
     unseen: state.unseen.filter((id) => !gone.has(id)),
     droppedTo: Math.max(state.droppedTo, ...oldest.map(({ seq }) => seq)),
   };
 }
 
-/** One more thing known about a mutation: from a row of the stream, or from an answer of the server. */
-export function takeMutation(state: QueueState, said: KnownMutation): QueueState {
-  const before = state.byId[said.id];
-  const now = before === undefined ? said : joined(before, said);
-  const failedNow = now.state === 'failed' && before?.state !== 'failed' && !isCancelled(now);
-  const next = { ...state, byId: { ...state.byId, [said.id]: now }, unseen: failedNow ? [...state.unseen, said.id] : state.unseen };
-  return isOpen(now) ? next : withinLimit(next);
+/** More that is known of mutations: from rows of the stream, or from an answer of the server. A long queue is copied once, not for each. */
+export function takeMutations(state: QueueState, all: readonly KnownMutation[]): QueueState {
+  const byId = new Map(state.byId);
+  const unseen = [...state.unseen];
+  for (const said of all) {
+    const before = byId.get(said.id);
+    const now = before === undefined ? said : joined(before, said);
+    byId.set(said.id, now);
+    if (now.state === 'failed' && before?.state !== 'failed' && !isCancelled(now)) unseen.push(said.id);
+  }
+  return withinLimit({ ...state, byId, unseen });
 }
 
 const STAGES: Readonly<Record<string, MutationState>> = {
@@ -84,22 +87,27 @@ function saidBy({ type, seq, payload, actor, at }: JournalMessage, state: Mutati
   return { ...unknown, id: mutationId, op: op.op, ...(type === 'mutation.enqueued' ? { payload: op, requestedBy: actor, requestedAt: at } : { resolvedOp: op }) };
 }
 
-/** One row of the journal; rows may come twice and in any order. Those of other types change nothing. */
-export function applyStage(state: QueueState, row: JournalMessage): QueueState {
-  const stage = STAGES[row.type];
-  if (stage === undefined) return state;
-  const said = saidBy(row, stage);
-  return { ...takeMutation(state, said), latest: row.seq > (state.latest?.seq ?? 0) ? { seq: row.seq, id: said.id } : state.latest };
+export function isStage({ type }: JournalMessage): boolean {
+  return STAGES[type] !== undefined;
+}
+
+/** Rows of the journal, which may come twice and in any order. Those of other types change nothing. */
+export function applyStages(state: QueueState, rows: readonly JournalMessage[]): QueueState {
+  const said = rows.flatMap((row) => {
+    const stage = STAGES[row.type];
+    return stage === undefined ? [] : [{ row, mutation: saidBy(row, stage) }];
+  });
+  if (said.length === 0) return state;
+  const newest = said.reduce((a, b) => (b.row.seq > a.row.seq ? b : a));
+  const latest = newest.row.seq > (state.latest?.seq ?? 0) ? { seq: newest.row.seq, id: newest.mutation.id } : state.latest;
+  return { ...takeMutations(state, said.map(({ mutation }) => mutation)), latest };
 }
 
 /** A snapshot has all that are open. One that was open here and is not there has ended unheard: only the server knows how. */
 export function takeOpen(state: QueueState, open: readonly MutationResponse[]): QueueState {
-  const ended = Object.entries(state.byId).filter(([, mutation]) => !isOpen(mutation));
-  const now = open.map((said): [string, KnownMutation] => {
-    const before = state.byId[said.id];
-    return [said.id, before === undefined ? said : joined(before, said)];
-  });
-  return { ...state, byId: Object.fromEntries([...ended, ...now]) };
+  const named = new Set(open.map(({ id }) => id));
+  const kept = [...state.byId].filter(([id, mutation]) => !isOpen(mutation) || named.has(id));
+  return takeMutations({ ...state, byId: new Map(kept) }, open);
 }
 
 /** Somebody has looked at what failed. */

@@ -6,7 +6,7 @@ import type { SseMessage } from '../../api/sse';
 import { takeCounts } from './activity';
 import { createBatcher } from './batcher';
 import { FEED_LIMIT, openFeed } from './feed';
-import { applyMessage } from './messages';
+import { applyMessages } from './messages';
 import type { MazePageState, MazePageStore } from './store';
 
 function setConnection(store: MazePageStore, which: keyof MazePageState['connections'], connection: Connection): void {
@@ -72,7 +72,7 @@ export function useStreams(store: MazePageStore, topologyId: string): void {
     const recount = collected(RECOUNT_MS, signal, () => void recountNow(store, topologyId, signal));
     const deriveAgain = collected(DERIVE_MS, signal, () => void client.invalidateQueries({ queryKey: ['maze-derived', topologyId] }));
     const batcher = createBatcher<SseMessage>((messages) => {
-      store.setState((state) => messages.reduce<MazePageState>((next, message) => ({ ...next, ...applyMessage(next, message) }), state));
+      store.setState((state) => applyMessages(state, messages));
       if (messages.some(({ event }) => event === 'captured')) recount();
       if (messages.some(concernsDesign)) deriveAgain();
       // What happened between the stream before and this snapshot is known to the server alone.

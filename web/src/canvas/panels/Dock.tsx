@@ -38,7 +38,7 @@ function FeedBadge() {
 }
 
 function QueueBadge() {
-  const open = useMazePage((state) => Object.values(state.queue.byId).filter(isOpen).length);
+  const open = useMazePage((state) => [...state.queue.byId.values()].filter(isOpen).length);
   const failed = useMazePage((state) => state.queue.unseen.length);
   return (
     <>

@@ -20,7 +20,7 @@ const LONG_LINE = 5;
 function Failures({ nameOf }: { nameOf: NameOf }) {
   const store = useMazePageStore();
   const unseen = useMazePage((state) => state.queue.unseen);
-  const last = useMazePage((state) => state.queue.byId[state.queue.unseen.at(-1) ?? '']);
+  const last = useMazePage((state) => state.queue.byId.get(state.queue.unseen.at(-1) ?? ''));
   if (last === undefined) return null;
   const { text, code } = reasonParts(last.reason ?? '');
   return (

@@ -8,7 +8,7 @@ import { reasonParts, STAGE_LOOKS, stageOf } from './stage';
 export function QueueAnnouncer() {
   const store = useMazePageStore();
   const seq = useMazePage((state) => state.queue.latest?.seq ?? 0);
-  const mutation = useMazePage((state) => state.queue.byId[state.queue.latest?.id ?? '']);
+  const mutation = useMazePage((state) => state.queue.byId.get(state.queue.latest?.id ?? ''));
   const failed = useMazePage((state) => state.queue.unseen.length);
   const newest = useMemo(() => {
     if (mutation === undefined) return null;
@@ -16,7 +16,7 @@ export function QueueAnnouncer() {
     const stage = stageOf(mutation);
     const why = stage === 'failed' ? `: ${reasonParts(mutation.reason ?? '').text}` : '';
     const others = failed - (stage === 'failed' ? 1 : 0);
-    const sentence = sentenceOf(mutation, nameLookup(maze, Object.values(queue.byId)));
+    const sentence = sentenceOf(mutation, nameLookup(maze, [...queue.byId.values()]));
     return { seq, text: `${STAGE_LOOKS[stage].word}: ${sentence}${why}.${others > 0 ? ` ${others} failed before.` : ''}` };
   }, [store, seq, mutation, failed]);
   return <Announcer newest={newest} />;

@@ -15,7 +15,7 @@ function matches(mutation: KnownMutation, filter: MutationState | null): boolean
 
 /** Pages of the server and what the stream told, as one list, newest first; each mutation stays in its place while it goes from stage to stage. */
 export function queueRows({ byId }: Pick<QueueState, 'byId'>, pages: readonly MutationListResponse[], filter: MutationState | null): KnownMutation[] {
-  const rows = new Map<string, KnownMutation>(Object.entries(byId));
+  const rows = new Map(byId);
   for (const said of pages.flatMap(({ data }) => data)) {
     const known = rows.get(said.id);
     rows.set(said.id, known === undefined ? said : joined(known, said));
@@ -33,7 +33,7 @@ export interface Line {
 
 /** Everybody who waits, in the order of their turns. */
 export function lineOf({ byId }: Pick<QueueState, 'byId'>): Line {
-  const open = Object.values(byId).filter(isOpen).sort((a, b) => a.seq - b.seq);
+  const open = [...byId.values()].filter(isOpen).sort((a, b) => a.seq - b.seq);
   return {
     ahead: new Map(open.map(({ id }, index) => [id, index])),
     applying: open.find(({ state }) => state === 'applying') ?? null,

@@ -3,7 +3,7 @@ import { useInfiniteQuery, useMutation } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { ApiError, describeError } from '../../api/problem';
 import { topologiesApi } from '../../api/routes';
-import { takeMutation, type KnownMutation } from '../live/queue';
+import { takeMutations, type KnownMutation } from '../live/queue';
 import { useMazePage, useMazePageStore } from '../live/store';
 import { nameLookup } from './names';
 import { lineOf, queueRows } from './rows';
@@ -17,7 +17,7 @@ export function useNameOf(rows: readonly KnownMutation[]): NameOf {
   const deckies = useMazePage((state) => state.maze.deckies);
   const former = useMazePage((state) => state.maze.former);
   const known = useMazePage((state) => state.queue.byId);
-  return useMemo(() => nameLookup({ lans, deckies, former }, [...rows, ...Object.values(known)]), [lans, deckies, former, rows, known]);
+  return useMemo(() => nameLookup({ lans, deckies, former }, [...rows, ...known.values()]), [lans, deckies, former, rows, known]);
 }
 
 /** Pages of the server for what was before the page was opened; the stream for everything since. */
@@ -56,7 +56,7 @@ export function useCancel(mutationId: string) {
   const id = useMazePage((state) => state.maze.info.id);
   return useMutation({
     mutationFn: () => topologiesApi.cancelMutation(id, mutationId),
-    onSuccess: (cancelled) => store.setState((state) => ({ queue: takeMutation(state.queue, cancelled) })),
+    onSuccess: (cancelled) => store.setState((state) => ({ queue: takeMutations(state.queue, [cancelled]) })),
     onError: (error) => { notifications.show({ color: 'red', title: 'Not cancelled', message: whyNot(error) }); },
   });
 }
