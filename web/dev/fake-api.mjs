@@ -1,8 +1,9 @@
-// Serves web/dist with a fake API behind it, to look at the page without the product: `node web/dev/fake-api.mjs [port] [--empty] [--quiet]`.
+// Serves web/dist with a fake API behind it, to look at the page without the product: `node web/dev/fake-api.mjs [port] [--empty] [--quiet] [--trouble]`, after `npm run build`.
 import { createReadStream, existsSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { extname, join } from 'node:path';
 import { whole } from './fake/mazes.mjs';
+import { fillQueue, isOpen, queueOf } from './fake/mutations.mjs';
 import { find, Refusal, ROUTES, userOf } from './fake/routes.mjs';
 import { fill, touch, world } from './fake/world.mjs';
 
@@ -27,7 +28,7 @@ function openStream(response) {
 function mazeStream(id, response) {
   const maze = find(id);
   const write = openStream(response);
-  write('snapshot', { ...whole(maze), mutations: [] }, maze.eventSeq);
+  write('snapshot', { ...whole(maze), mutations: queueOf(maze).filter(isOpen) }, maze.eventSeq);
   const streams = world.streams.get(id) ?? new Set();
   world.streams.set(id, streams.add(write));
   response.on('close', () => streams.delete(write));
@@ -60,7 +61,7 @@ async function api(request, url, response) {
     const match = method === request.method ? pattern.exec(path) : null;
     if (match === null) continue;
     if (method !== 'GET' && user?.role === 'viewer' && !path.startsWith('/auth')) throw new Refusal(403, 'FORBIDDEN', 'viewers change nothing');
-    return sendJson(response, status, handle({ id: match[1], body, query: url.searchParams, user }));
+    return sendJson(response, status, handle({ id: match[1], part: match[2], body, query: url.searchParams, user }));
   }
   throw new Refusal(404, 'NOT_FOUND', 'no such route');
 }
@@ -72,7 +73,11 @@ function page(url, response) {
   createReadStream(found).pipe(response);
 }
 
-if (!flags.has('--empty')) fill();
+if (!flags.has('--empty')) {
+  fill();
+  fillQueue(world.mazes.find(({ name }) => name === 'branch-office'), { ended: 130, waiting: 0 });
+  fillQueue(world.mazes.find(({ name }) => name === 'harbour'), { ended: 20, waiting: 12 });
+}
 if (!flags.has('--quiet')) setInterval(() => world.mazes.filter(({ status }) => status === 'active').forEach((maze) => { if (Math.random() < 0.7) touch(maze); }), 1700);
 
 createServer((request, response) => {

@@ -11,7 +11,7 @@ const BESIDE_A_MASTER = { DECNET_JWT_SECRET: 'x'.repeat(32), DECNET_PORT: '1' };
 
 // All commands are loaded at every start; these differ in what they load afterwards.
 const COMMANDS = [
-  'topology deploy x --wait', 'topology export x', 'users set-role x admin', 'services', 'events --follow', '__complete -- topology deploy', 'login --username x --password-stdin', 'up --help',
+  'topology deploy x --wait', 'topology mutate x {} --wait', 'topology export x', 'users set-role x admin', 'services', 'events --follow', '__complete -- topology deploy', 'login --username x --password-stdin', 'up --help',
 ].map((line) => line.split(' '));
 
 const hookUrl = (name: string): string => pathToFileURL(resolve(import.meta.dirname, '../test', name)).href;

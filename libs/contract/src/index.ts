@@ -5,4 +5,5 @@ export * from './edits.dto.js';
 export * from './mutations.dto.js';
 export * from './capture.dto.js';
 export * from './catalog.dto.js';
+export * from './workers.dto.js';
 export * from './stream.js';

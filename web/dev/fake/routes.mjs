@@ -1,5 +1,6 @@
 import { design, summary, topology, whole } from './mazes.mjs';
 import { counts } from './events.mjs';
+import { end, enqueue, queueOf } from './mutations.mjs';
 import { deploy, issues, teardown, world } from './world.mjs';
 
 export class Refusal extends Error {
@@ -84,7 +85,42 @@ function eventList({ query }) {
   return { data: world.events.filter(({ topologyId }) => !wanted || topologyId === wanted).sort((a, b) => b.seq - a.seq).slice(0, limit), nextBefore: null };
 }
 
-/** [method, pattern, status, handler]; the first group of the pattern is the maze's id. Only the login works without a token. */
+function startMutations({ id, body, user }) {
+  const maze = find(id);
+  if (!['active', 'degraded'].includes(maze.status)) throw new Refusal(409, 'NOT_EDITABLE', `a ${maze.status} maze takes no mutations`, { topologyStatus: maze.status });
+  return { mutations: enqueue(maze, body.ops, user.username).map((entry) => ({ id: entry.id, seq: entry.seq, state: entry.state })), version: maze.version };
+}
+
+function mutationList({ id, query }) {
+  const limit = Number(query.get('limit') ?? 50);
+  const before = Number(query.get('before') ?? Infinity);
+  const rows = queueOf(find(id)).filter((entry) => entry.seq < before && (!query.get('state') || entry.state === query.get('state'))).sort((a, b) => b.seq - a.seq);
+  const data = rows.slice(0, limit);
+  return { data, nextBefore: rows.length > limit ? data.at(-1).seq : null };
+}
+
+function cancelMutation({ id, part, user }) {
+  const maze = find(id);
+  const entry = queueOf(maze).find((one) => one.id === part);
+  if (entry === undefined) throw new Refusal(404, 'NOT_FOUND', 'no such mutation');
+  if (entry.state !== 'pending') throw new Refusal(409, 'ILLEGAL_TRANSITION', `a mutation that is ${entry.state} cannot be cancelled`, { from: entry.state, to: 'failed' });
+  end(maze, entry, 'failed', `CANCELLED: taken out of the queue by ${user.username}`, user.username);
+  return entry;
+}
+
+/** One of each kind; those that are alive have just been heard of. */
+function workerList() {
+  const ago = (seconds) => new Date(Date.now() - seconds * 1000).toISOString();
+  const worker = (name, host, pid, uptimeS, lastWork, lastSeen, state) => ({ worker: name, host, pid, uptimeS, lastWorkAt: lastWork === null ? null : ago(lastWork), lastSeenAt: ago(lastSeen), state });
+  const trouble = process.argv.includes('--trouble');
+  return { data: [
+    worker('api', 'localhost', 4120, 93_000, 4, 3, 'alive'), worker('bus', 'localhost', 4121, 93_000, 1, 3, 'alive'), worker('collector', 'localhost', 4120, 93_000, 64, 5, 'alive'),
+    worker('mutator', 'localhost', 4120, 93_000, 700, 6, 'alive'), worker('engine-host', 'localhost', 4133, 4_000, null, trouble ? 41 : 8, trouble ? 'stale' : 'alive'),
+    ...(trouble ? [worker('mutator', 'a-second-host.example.org', 977, 120, 9_000, 4_000, 'gone')] : []),
+  ] };
+}
+
+/** [method, pattern, status, handler]; the first group of the pattern is the maze's id, the second one that of a part of it. Only the login works without a token. */
 export const ROUTES = [
   ['POST', /^\/auth\/login$/, 200, login],
   ['POST', /^\/auth\/change-password$/, 200, changePassword],
@@ -100,6 +136,10 @@ export const ROUTES = [
   ['POST', /^\/topologies\/([\w-]+)\/deploy$/, 202, startDeploy],
   ['POST', /^\/topologies\/([\w-]+)\/teardown$/, 202, ({ id }) => { teardown(find(id)); return { id, status: find(id).status, version: find(id).version }; }],
   ['GET', /^\/topologies\/([\w-]+)\/status-events$/, 200, statusEvents],
+  ['POST', /^\/topologies\/([\w-]+)\/mutations$/, 202, startMutations],
+  ['GET', /^\/topologies\/([\w-]+)\/mutations$/, 200, mutationList],
+  ['DELETE', /^\/topologies\/([\w-]+)\/mutations\/([\w-]+)$/, 200, cancelMutation],
+  ['GET', /^\/workers$/, 200, workerList],
   ['GET', /^\/events$/, 200, eventList],
   ['GET', /^\/events\/counts$/, 200, ({ query }) => ({ data: counts(world.events.filter(({ topologyId }) => topologyId === query.get('topologyId'))) })],
 ];

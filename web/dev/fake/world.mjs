@@ -4,7 +4,7 @@ import { design, started, topology } from './mazes.mjs';
 /** Everything the fake server knows. Open streams are functions that take (event, data, id). */
 export const world = { mazes: [], events: [], streams: new Map(), eventStreams: new Set() };
 
-function send(maze, event, data) {
+export function send(maze, event, data) {
   for (const stream of world.streams.get(maze.id) ?? []) stream(event, data, maze.eventSeq);
 }
 
@@ -17,7 +17,7 @@ export function status(maze, to, reason = null) {
   send(maze, 'status', row);
 }
 
-function tell(maze, host) {
+export function tell(maze, host) {
   send(maze, 'decky.state', { deckyId: host.id, state: host.state, lastError: host.lastError, endpoints: host.endpoints });
 }
 

@@ -7,6 +7,8 @@ export type Problem = Omit<ProblemResponse, 'code'> & {
   current?: number;
   expected?: number;
   deckies?: string[];
+  /** Of ILLEGAL_TRANSITION: where the thing stands. */
+  from?: string;
 };
 
 /** The server answered, and the answer is a refusal. */

@@ -1,7 +1,7 @@
 import type {
   AcceptedResponse, BlankTopologyRequest, CapturedEventListResponse, ChangePasswordRequest, CloneTopologyRequest,
-  DeckyEventCountsResponse, DeployTopologyRequest, GenerateTopologyRequest, LoginRequest, LoginResponse, MazeDocument,
-  StatusEventsResponse, TopologyListQuery, TopologyListResponse, TopologyResponse, ValidationResponse,
+  DeckyEventCountsResponse, DeployTopologyRequest, GenerateTopologyRequest, LoginRequest, LoginResponse, MazeDocument, MutationListQuery, MutationListResponse,
+  MutationResponse, StatusEventsResponse, TopologyListQuery, TopologyListResponse, TopologyResponse, ValidationResponse, WorkerListResponse,
 } from '@decnet/contract';
 import { request } from './client';
 
@@ -25,6 +25,12 @@ export const topologiesApi = {
   teardown: (id: string) => request<AcceptedResponse>('POST', `/topologies/${id}/teardown`, { body: {} }),
   statusEvents: (id: string, before?: number, signal?: AbortSignal) =>
     request<StatusEventsResponse>('GET', `/topologies/${id}/status-events`, { query: { before, limit: 50 }, signal }),
+  mutations: (id: string, query: MutationListQuery, signal?: AbortSignal) => request<MutationListResponse>('GET', `/topologies/${id}/mutations`, { query: { ...query }, signal }),
+  cancelMutation: (id: string, mutationId: string) => request<MutationResponse>('DELETE', `/topologies/${id}/mutations/${mutationId}`),
+};
+
+export const workersApi = {
+  list: (signal?: AbortSignal) => request<WorkerListResponse>('GET', '/workers', { signal }),
 };
 
 export const eventsApi = {

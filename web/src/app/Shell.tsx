@@ -1,6 +1,7 @@
 import { Box, Group } from '@mantine/core';
 import { Link, NavLink, Outlet } from 'react-router';
 import { UserMenu } from '../features/auth/UserMenu';
+import { WorkersMark } from '../features/workers/WorkersMark';
 import { Logo } from '../ui/Logo';
 import { ThemeSwitch } from '../ui/ThemeSwitch';
 import styles from './Shell.module.css';
@@ -16,6 +17,7 @@ export function Shell() {
           <NavLink to="/mazes" className={({ isActive }) => `${styles.link} ${isActive ? styles.active : ''}`}>Mazes</NavLink>
         </nav>
         <Group gap={6} ml="auto" wrap="nowrap">
+          <WorkersMark />
           <ThemeSwitch />
           <UserMenu />
         </Group>

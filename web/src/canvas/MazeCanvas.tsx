@@ -1,6 +1,6 @@
 import '@xyflow/react/dist/style.css';
 import { Alert, Center, Loader, useComputedColorScheme } from '@mantine/core';
-import { useEffect, useMemo, useState, type CSSProperties } from 'react';
+import { useEffect, useMemo, useRef, useState, type CSSProperties } from 'react';
 import { LinkLine } from './edges/LinkLine';
 import { Background, BackgroundVariant, MiniMap, ReactFlow, useCamera, useDetail, useInView, useTextScale, ZOOM_RANGE, type MazeNode } from './flow';
 import { useMazePage, useMazePageStore } from './live/store';
@@ -11,7 +11,7 @@ import { CanvasControls } from './panels/CanvasControls';
 import { Legend } from './panels/Legend';
 import type { Detail } from './projection/detail';
 import { project } from './projection/project';
-import { boundsOf } from './layout/geometry';
+import { boundsOf, type Box } from './layout/geometry';
 import type { LaidOut } from './layout/useLayout';
 import styles from './MazeCanvas.module.css';
 
@@ -54,9 +54,19 @@ function useFirstFit(ready: boolean): boolean {
   return fitted;
 }
 
+/** A maze that was in view as a whole stays so when it grows; whoever looks at a part of it is left alone. */
+function useStayWhole(bounds: Box | null): void {
+  const camera = useCamera();
+  const before = useRef<Box | null>(null);
+  useEffect(() => {
+    const wasWhole = before.current !== null && camera.sees(before.current);
+    before.current = bounds;
+    if (wasWhole && bounds !== null && !camera.sees(bounds)) camera.fit();
+  }, [bounds, camera]);
+}
+
 /** Only while there is more of the maze than the window shows: else it would cover what it stands for. */
-function Overview({ laidOut }: { laidOut: LaidOut | null }) {
-  const bounds = useMemo(() => (laidOut === null ? null : boundsOf(Object.values(laidOut.layout.lans))), [laidOut]);
+function Overview({ bounds }: { bounds: Box | null }) {
   if (useInView(bounds)) return null;
   return (
     <MiniMap
@@ -74,6 +84,8 @@ export function MazeCanvas({ laidOut, error }: { laidOut: LaidOut | null; error:
   // Until the first view is chosen only LANs are drawn: a thousand cards would be mounted for one frame and thrown away.
   const detail = useFirstFit(laidOut !== null) ? zoomDetail : 'far';
   const { nodes, edges } = useDrawing(laidOut, detail);
+  const bounds = useMemo(() => (laidOut === null ? null : boundsOf(Object.values(laidOut.layout.lans))), [laidOut]);
+  useStayWhole(bounds);
   return (
     <div className={styles.canvas} data-detail={detail} style={{ '--scale': Math.max(1, scale) } as CSSProperties} aria-label="Drawing of the maze" role="region">
       <ReactFlow<MazeNode, ReturnType<typeof toEdges>[number]>
@@ -83,7 +95,7 @@ export function MazeCanvas({ laidOut, error }: { laidOut: LaidOut | null; error:
         onNodeClick={(_event, node) => store.setState({ selection: node.type === 'lan' ? { kind: 'lan', id: node.data.lanId } : { kind: 'decky', id: node.data.deckyId } })}
       >
         <Background variant={BackgroundVariant.Dots} gap={24} size={1.4} color="var(--dn-dots)" bgColor="var(--dn-canvas)" />
-        <Overview laidOut={laidOut} />
+        <Overview bounds={bounds} />
         <CanvasControls />
         <Legend />
       </ReactFlow>

@@ -36,10 +36,15 @@ export function useTextScale(): number {
   return useStore((state) => 2 ** (Math.round(Math.log2(1 / state.transform[2]) * 2) / 2));
 }
 
+interface Window { transform: [x: number, y: number, zoom: number]; width: number; height: number }
+
+function isInside(box: Box, { transform: [x, y, zoom], width, height }: Window): boolean {
+  return box.x * zoom + x >= 0 && (box.x + box.width) * zoom + x <= width && box.y * zoom + y >= 0 && (box.y + box.height) * zoom + y <= height;
+}
+
 /** Whether nothing of the box lies outside the window. */
 export function useInView(box: Box | null): boolean {
-  return useStore(({ transform: [x, y, zoom], width, height }) => box !== null
-    && box.x * zoom + x >= 0 && (box.x + box.width) * zoom + x <= width && box.y * zoom + y >= 0 && (box.y + box.height) * zoom + y <= height);
+  return useStore((window) => box !== null && isInside(box, window));
 }
 
 /** Room for the legend and the controls below. */
@@ -51,6 +56,8 @@ export interface Camera {
   zoomOut(): void;
   /** Brings the box into the middle, near enough to read it. */
   flyTo(box: Box): void;
+  /** Whether nothing of the box lies outside the window now. */
+  sees(box: Box): boolean;
 }
 
 function flightMs(): number {
@@ -75,5 +82,6 @@ export function useCamera(): Camera {
       const zoom = Math.max(ZOOM_RANGE.min, Math.min(1, (width - covered) / (box.width + FLIGHT_MARGIN), height / (box.height + FLIGHT_MARGIN)));
       void flow.setCenter(box.x + box.width / 2 + covered / 2 / zoom, box.y + box.height / 2, { zoom, duration: flightMs() });
     },
+    sees: (box) => isInside(box, store.getState()),
   }), [flow, store]);
 }

@@ -23,3 +23,14 @@ export function clockTime(at: string, now: number = Date.now()): string {
 export function fullTime(at: string): string {
   return full.format(new Date(at));
 }
+
+const UNITS: readonly (readonly [seconds: number, word: string])[] = [[86_400, 'd'], [3_600, 'h'], [60, 'min'], [1, 's']];
+
+/** "3 d 4 h": the largest unit and the next one, when that is not 0. */
+export function duration(seconds: number): string {
+  const whole = Math.max(0, Math.floor(seconds));
+  const first = UNITS.findIndex(([size]) => whole >= size);
+  if (first < 0) return '0 s';
+  const parts = UNITS.slice(first, first + 2).map(([size, word], index) => [index === 0 ? Math.floor(whole / size) : Math.floor((whole % (UNITS[first]?.[0] ?? 1)) / size), word] as const);
+  return parts.filter(([count]) => count > 0).map(([count, word]) => `${count} ${word}`).join(' ');
+}

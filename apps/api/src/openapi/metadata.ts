@@ -8,6 +8,7 @@ export default async () => {
         ["../../../../libs/contract/src/edits.dto.js"]: await import("../../../../libs/contract/src/edits.dto.js"),
         ["../../../../libs/contract/src/mutations.dto.js"]: await import("../../../../libs/contract/src/mutations.dto.js"),
         ["../../../../libs/contract/src/capture.dto.js"]: await import("../../../../libs/contract/src/capture.dto.js"),
+        ["../../../../libs/contract/src/workers.dto.js"]: await import("../../../../libs/contract/src/workers.dto.js"),
         ["../../../../libs/platform/src/health/health.dto.js"]: await import("../../../../libs/platform/src/health/health.dto.js"),
         ["../../../../libs/contract/src/index.js"]: await import("../../../../libs/contract/src/index.js")
     };
@@ -95,6 +96,9 @@ export default async () => {
 [import("../../../../libs/contract/src/catalog.dto.js"), {
   "ServiceCatalogResponse": { data: { required: true, type: () => [Object] } },
   "ArchetypeCatalogResponse": { data: { required: true, type: () => [Object] } } }], 
+[import("../../../../libs/contract/src/workers.dto.js"), {
+  "WorkerResponse": { worker: { required: true, type: () => String }, host: { required: true, type: () => String }, pid: { required: true, type: () => Number }, uptimeS: { required: true, type: () => Number }, lastWorkAt: { required: true, type: () => String, nullable: true, description: "Null while it had nothing to do yet." }, lastSeenAt: { required: true, type: () => String }, state: { required: true, enum: ["alive", "gone", "stale"] } },
+  "WorkerListResponse": { data: { required: true, type: () => [t["../../../../libs/contract/src/workers.dto.js"].WorkerResponse] } } }], 
 [import("../../../../libs/platform/src/health/health.dto.js"), {
   "LiveResponse": { status: { required: true, enum: ["live"] } },
   "CheckReport": { state: { required: true, enum: ["down", "up"] }, lastWorkedAt: { required: true, type: () => String, nullable: true, description: "RFC 3339, or null when it never worked since the start." } },

@@ -13,6 +13,8 @@ describe('completion of a command line', () => {
     ['names of mazes as the value of an option', ['events', '--maze', 'd'], ['demo']],
     ['options of the command and of the program', ['topology', 'deploy', 'demo', '--d'], ['--dry-run', '--data-dir']],
     ['values of an option that has a list of them', ['users', 'add', 'ann', '--role', ''], ['viewer', 'admin']],
+    ['states of mutations', ['topology', 'mutations', 'demo', '--state', 'app'], ['applying', 'applied']],
+    ['no maze where an op is to be typed', ['topology', 'mutate', 'demo', ''], []],
     ['values of an argument that has a list of them', ['users', 'set-role', 'ann', 'a'], ['admin']],
     ['nothing after the last argument', ['topology', 'deploy', 'demo', 'o'], []],
     ['nothing for a value that anybody must choose', ['topology', 'generate', 'x', '--seed', ''], []],

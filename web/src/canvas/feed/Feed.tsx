@@ -3,8 +3,8 @@ import type { CapturedEventResponse } from '@decnet/contract';
 import { IconRadar2 } from '@tabler/icons-react';
 import { clockTime, fullTime } from '../../ui/time';
 import { useMazePage } from '../live/store';
-import { Announcer } from './Announcer';
-import { describeEvent } from './describeEvent';
+import { Announcer } from '../panels/Announcer';
+import { describeEvent, sentence } from './describeEvent';
 import styles from './Feed.module.css';
 
 interface RowProps { event: CapturedEventResponse; fresh: boolean; onGoToDecky(deckyId: string): void }
@@ -59,9 +59,10 @@ function Quiet() {
 export function Feed({ onGoToDecky }: { onGoToDecky(deckyId: string): void }) {
   const events = useMazePage((state) => state.feed.events);
   const openedAt = useMazePage((state) => state.feed.openedAt);
+  const newest = events[0];
   return (
     <>
-      <Announcer />
+      <Announcer newest={newest === undefined ? null : { seq: newest.seq, text: sentence(newest) }} />
       {events.length === 0 ? <Quiet /> : (
         <table className={styles.table}>
           <thead>

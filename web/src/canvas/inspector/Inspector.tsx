@@ -3,6 +3,7 @@ import { IconX } from '@tabler/icons-react';
 import { useMazePage, useMazePageStore, type Selection } from '../live/store';
 import type { Structure } from '../layout/structure';
 import { DeckyDetails } from './DeckyDetails';
+import { GoneDetails } from './GoneDetails';
 import { LanDetails } from './LanDetails';
 import { MazeDetails } from './MazeDetails';
 import styles from './Inspector.module.css';
@@ -15,17 +16,18 @@ export function Inspector({ structure, onGoTo }: { structure: Structure | null; 
   const selection = useMazePage((state) => state.selection);
   const decky = useMazePage((state) => (selection?.kind === 'decky' ? state.maze.deckies[selection.id] : undefined));
   const lan = useMazePage((state) => (selection?.kind === 'lan' ? state.maze.lans[selection.id] : undefined));
-  const something = decky !== undefined || lan !== undefined;
+  const gone = selection !== null && decky === undefined && lan === undefined;
   return (
-    <aside className={styles.inspector} data-selected={something || undefined} aria-label="Inspector">
-      {something && (
+    <aside className={styles.inspector} data-selected={selection !== null || undefined} aria-label="Inspector" tabIndex={0}>
+      {selection !== null && (
         <Tooltip label="Clear the selection">
           <ActionIcon className={styles.close} variant="subtle" color="gray" aria-label="Clear the selection" onClick={() => store.setState({ selection: null })}><IconX size={16} /></ActionIcon>
         </Tooltip>
       )}
       {decky !== undefined && <DeckyDetails decky={decky} structure={structure} onGoTo={onGoTo} />}
       {lan !== undefined && <LanDetails lan={lan} structure={structure} onGoTo={onGoTo} />}
-      {!something && <MazeDetails />}
+      {gone && <GoneDetails selection={selection} />}
+      {(gone || selection === null) && <MazeDetails />}
     </aside>
   );
 }

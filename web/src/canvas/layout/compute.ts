@@ -1,11 +1,11 @@
 import type { ELK, ElkExtendedEdge, ElkNode, ElkPort } from 'elkjs/lib/elk-api';
-import { boundsOf, CARD, CARD_EXIT, CARD_GAP, EMPTY_LAN, LAN_HEAD, LAN_PADDING, type Box, type Layout, type Point } from './geometry';
+import { boundsOf, CARD, CARD_EXIT, CARD_GAP, EMPTY_LAN, FIRST_ROW, LAN_HEAD, LAN_PADDING, type Box, type Layout, type Point } from './geometry';
 import type { Link, Structure } from './structure';
 
 const PACKING = {
   'elk.algorithm': 'rectpacking',
   'elk.spacing.nodeNode': String(CARD_GAP),
-  'elk.padding': `[top=${LAN_HEAD + LAN_PADDING - 4},left=${LAN_PADDING},bottom=${LAN_PADDING},right=${LAN_PADDING}]`,
+  'elk.padding': `[top=${FIRST_ROW},left=${LAN_PADDING},bottom=${LAN_PADDING},right=${LAN_PADDING}]`,
 };
 const LAYERED = {
   'elk.algorithm': 'layered',

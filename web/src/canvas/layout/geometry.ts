@@ -8,6 +8,8 @@ export const CARD_EXIT = 178;
 export const LAN_HEAD = 44;
 export const LAN_PADDING = 16;
 export const CARD_GAP = 14;
+/** Where the first row of cards begins, from the top of its LAN. */
+export const FIRST_ROW = LAN_HEAD + LAN_PADDING - 4;
 export const EMPTY_LAN = { width: 248, height: 120 };
 
 /**
@@ -18,6 +20,15 @@ export interface Layout {
   lans: Readonly<Record<string, Box>>;
   deckies: Readonly<Record<string, Point>>;
   routes: Readonly<Record<string, readonly Point[]>>;
+}
+
+/** The first place inside a LAN of this width, row by row from the top, at which a card overlaps none of these. */
+export function freeSeat(taken: readonly Point[], width: number): Point {
+  const columns = Math.max(1, Math.floor((width - 2 * LAN_PADDING + CARD_GAP) / (CARD.width + CARD_GAP)));
+  for (let index = 0; ; index += 1) {
+    const seat = { x: LAN_PADDING + (index % columns) * (CARD.width + CARD_GAP), y: FIRST_ROW + Math.floor(index / columns) * (CARD.height + CARD_GAP) };
+    if (!taken.some((card) => Math.abs(card.x - seat.x) < CARD.width && Math.abs(card.y - seat.y) < CARD.height)) return seat;
+  }
 }
 
 export function boundsOf(boxes: readonly Box[]): Box | null {

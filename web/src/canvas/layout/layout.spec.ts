@@ -72,6 +72,21 @@ describe('the layout', () => {
     expect(isFullyStored(fromSnapshot(maze))).toBe(false);
   });
 
+  // Guards a decky that is added to a running maze: the server gives it no place, and its computed one may be where a card was put by hand.
+  it('seats a new decky beside those that were placed by hand', async () => {
+    const maze = aMaze();
+    Object.assign(maze.lans[1]!, { x: 0, y: 0, width: 500, height: 200 });
+    for (const index of [1, 3]) maze.deckies.push({ ...maze.deckies[index]!, id: `n${index}`, name: `new-${index}` });
+    maze.edges.push(...['n1', 'n3'].map((deckyId, index) => ({ id: deckyId, deckyId, lanId: 'l1', ip: `10.0.1.${index + 20}`, isHome: true })));
+    Object.assign(maze.deckies[1]!, { x: 30, y: 60 });
+    Object.assign(maze.deckies[3]!, { x: 246, y: 70 });
+    const { layout } = await layoutOf(maze);
+    const cards = Object.fromEntries(['d1', 'd3', 'n1', 'n3'].map((id) => [id, { ...layout.deckies[id]!, ...CARD }]));
+    expect(overlapping(cards)).toEqual([]);
+    expect(layout.deckies).toMatchObject({ d1: { x: 30, y: 60 }, d3: { x: 246, y: 70 } });
+    expect(Math.max(...Object.values(cards).map(({ y, height }) => y + height))).toBeLessThanOrEqual(layout.lans.l1!.height);
+  });
+
   // Guards the first look: a narrow tree of full LANs would be a thin, unreadable tower if its LANs stood upright as in broad trees.
   it('gives LANs the shape in which the maze can be drawn largest', async () => {
     const maze = aMaze();

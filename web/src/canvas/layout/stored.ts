@@ -1,4 +1,4 @@
-import { boundsOf, CARD, LAN_PADDING, type Box, type Layout, type Point } from './geometry';
+import { boundsOf, CARD, freeSeat, LAN_PADDING, type Box, type Layout, type Point } from './geometry';
 import type { Design, Structure } from './structure';
 
 const BESIDE = 80;
@@ -18,6 +18,19 @@ function storedDeckies({ deckies }: Design): Record<string, Point> {
   return Object.fromEntries(Object.values(deckies).flatMap((decky): [string, Point][] => (hasPlace(decky) ? [[decky.id, { x: decky.x, y: decky.y }]] : [])));
 }
 
+/** Computed seats know nothing of cards that were placed by hand: where some were, the others sit down beside them, one after the other. */
+function seatedBeside(placed: Readonly<Record<string, Point>>, widths: Readonly<Record<string, number>>, { residents }: Structure): Record<string, Point> {
+  return Object.fromEntries(Object.entries(residents).flatMap(([lanId, ids]): [string, Point][] => {
+    const taken = ids.flatMap((id) => placed[id] ?? []);
+    if (taken.length === 0 || taken.length === ids.length) return [];
+    return ids.filter((id) => placed[id] === undefined).map((id) => {
+      const seat = freeSeat(taken, widths[lanId] ?? 0);
+      taken.push(seat);
+      return [id, seat];
+    });
+  }));
+}
+
 /** A LAN is at least as large as what stands in it. */
 function grown(box: Box, residents: readonly string[], deckies: Readonly<Record<string, Point>>): Box {
   const cards = residents.flatMap((id) => deckies[id] ?? []);
@@ -34,7 +47,10 @@ function grown(box: Box, residents: readonly string[], deckies: Readonly<Record<
  */
 export function withStored(computed: Layout, design: Design, structure: Structure): Layout {
   const placed = storedDeckies(design);
-  const deckies = { ...computed.deckies, ...placed };
+  const boxes = { ...computed.lans, ...storedLans(design) };
+  const widths = Object.fromEntries(Object.entries(boxes).map(([id, { width }]) => [id, width]));
+  const seated = seatedBeside(placed, widths, structure);
+  const deckies = { ...computed.deckies, ...seated, ...placed };
   const grow = ([id, box]: [string, Box]): [string, Box] => [id, grown(box, structure.residents[id] ?? [], deckies)];
   const stored = Object.fromEntries(Object.entries(storedLans(design)).map(grow));
   const open = Object.entries(computed.lans).filter(([id]) => stored[id] === undefined);
@@ -42,7 +58,7 @@ export function withStored(computed: Layout, design: Design, structure: Structur
   const free = boundsOf(open.map(([, box]) => box));
   const shift: Point = taken === null || free === null ? { x: 0, y: 0 } : { x: taken.x - free.x, y: taken.y + taken.height + BESIDE - free.y };
   const lans = { ...stored, ...Object.fromEntries(open.map(([id, box]) => grow([id, { ...box, x: box.x + shift.x, y: box.y + shift.y }]))) };
-  const movable = new Set(structure.links.filter((link) => stored[link.homeId] === undefined && stored[link.lanId] === undefined && placed[link.deckyId] === undefined).map((link) => link.edgeId));
+  const movable = new Set(structure.links.filter((link) => stored[link.homeId] === undefined && stored[link.lanId] === undefined && placed[link.deckyId] === undefined && seated[link.deckyId] === undefined).map((link) => link.edgeId));
   const routes = Object.fromEntries(Object.entries(computed.routes).filter(([id]) => movable.has(id))
     .map(([id, points]) => [id, points.map(({ x, y }) => ({ x: x + shift.x, y: y + shift.y }))]));
   return { lans, deckies, routes };

@@ -38,7 +38,22 @@ describe('the maze as the stream tells it', () => {
     const after = applyDeckyState(before, { deckyId: 'd1', state: 'running', lastError: null, endpoints: [] });
     expect(observationOf(after, 'd1').state).toBe('running');
     expect(after.deckies).toBe(before.deckies);
-    expect(applyDeckyState(before, { deckyId: 'gone', state: 'running', lastError: null, endpoints: [] })).toBe(before);
+  });
+
+  // Guards a decky that is added to a running maze: its engine is faster than its row, and says only once that it runs.
+  it('knows the state of a decky that is told before the decky is', () => {
+    const early = applyDeckyState(start(), { deckyId: 'd9', state: 'running', lastError: null, endpoints: [] });
+    const decky = { ...early.deckies.d1!, id: 'd9', name: 'decky-d9' };
+    const added = applyJournal(early, row(11, 'decky.added', { decky }));
+    expect([observationOf(added, 'd9').state, added.info.deckyCount]).toEqual(['running', 5]);
+    const removed = applyJournal(added, row(12, 'decky.removed', { decky }));
+    expect(applyDeckyState(removed, { deckyId: 'd9', state: 'stopped', lastError: null, endpoints: [] })).toBe(removed);
+  });
+
+  it('remembers the names of what went, whether a row or a fresh snapshot said so', () => {
+    const { l2, l1 } = start().lans;
+    const after = applyJournal(start(), row(11, 'lan.removed', { lan: l2 }));
+    expect(mergeSnapshot(after, { ...aMaze(), lans: [aMaze().lans[0]!], deckies: [] }).former).toEqual({ l2: l2?.name, l1: l1?.name, d0: 'decky-d0', d1: 'decky-d1', d2: 'decky-d2', d3: 'decky-d3' });
   });
 
   it('keeps what was observed of a decky whose design changes, and forgets it with the decky', () => {

@@ -16,6 +16,8 @@ export interface MazeState {
   deckies: ById<Decky>;
   edges: ById<EdgeResponse>;
   observed: ById<DeckyObservation>;
+  /** Names of LANs and deckies that went while the page was open, by id: what was said about them can still be read. */
+  former: ById<string>;
   progress: DeployProgressMessage | null;
 }
 
@@ -46,8 +48,13 @@ export function fromSnapshot(snapshot: TopologyResponse): MazeState {
     info, lans: byId(lans), edges: byId(edges),
     deckies: byId(deckies.map(designOf)),
     observed: Object.fromEntries(deckies.map(({ id, state, lastError, endpoints }) => [id, { state, lastError, endpoints }])),
-    progress: null,
+    former: {}, progress: null,
   };
+}
+
+/** Names of what is in `before` and no longer in `after`. */
+function namesGone(before: ById<{ name: string }>, after: ById<unknown>): [string, string][] {
+  return Object.entries(before).filter(([id]) => after[id] === undefined).map(([id, { name }]) => [id, name]);
 }
 
 /** A fresh snapshot after a reconnect: parts that say the same keep their identity, so that the drawing stands still. */
@@ -59,13 +66,15 @@ export function mergeSnapshot(before: MazeState, snapshot: TopologyResponse): Ma
     lans: same(before.lans, next.lans) ? before.lans : next.lans,
     deckies: same(before.deckies, next.deckies) ? before.deckies : next.deckies,
     edges: same(before.edges, next.edges) ? before.edges : next.edges,
+    former: { ...before.former, ...Object.fromEntries([...namesGone(before.lans, next.lans), ...namesGone(before.deckies, next.deckies)]) },
     progress: next.info.status === before.info.status ? before.progress : null,
   };
 }
 
+/** Also of a decky that is not there yet: the engine starts a new one before the row that adds it is written, and says so only once. */
 export function applyDeckyState(state: MazeState, message: DeckyStateMessage): MazeState {
   const { deckyId, state: deckyState, lastError, endpoints } = message;
-  if (state.deckies[deckyId] === undefined) return state;
+  if (state.former[deckyId] !== undefined && state.deckies[deckyId] === undefined) return state;
   return { ...state, observed: { ...state.observed, [deckyId]: { state: deckyState, lastError, endpoints } } };
 }
 
@@ -73,20 +82,21 @@ export function applyProgress(state: MazeState, progress: DeployProgressMessage)
   return { ...state, progress };
 }
 
-type Rows = Pick<MazeState, 'lans' | 'deckies' | 'edges' | 'observed'>;
+type Rows = Pick<MazeState, 'lans' | 'deckies' | 'edges' | 'observed' | 'former'>;
 
 function applyEntity(state: MazeState, kind: string, change: string, payload: Record<string, unknown>): Partial<Rows> {
   const removed = change === 'removed';
   if (kind === 'lan') {
     const lan = payload.lan as LanResponse;
-    return { lans: removed ? without(state.lans, lan.id) : { ...state.lans, [lan.id]: lan } };
+    if (removed) return { lans: without(state.lans, lan.id), former: { ...state.former, [lan.id]: lan.name } };
+    return { lans: { ...state.lans, [lan.id]: lan } };
   }
   if (kind === 'edge') {
     const edge = payload.edge as EdgeResponse;
     return { edges: removed ? without(state.edges, edge.id) : { ...state.edges, [edge.id]: edge } };
   }
   const decky = payload.decky as Decky;
-  if (removed) return { deckies: without(state.deckies, decky.id), observed: without(state.observed, decky.id) };
+  if (removed) return { deckies: without(state.deckies, decky.id), observed: without(state.observed, decky.id), former: { ...state.former, [decky.id]: decky.name } };
   return { deckies: { ...state.deckies, [decky.id]: designOf(decky) } };
 }
 

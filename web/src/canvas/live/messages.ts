@@ -5,31 +5,54 @@ import type { SseMessage } from '../../api/sse';
 import { countEvents, pulse, type ActivityState } from './activity';
 import { pushEvents, type FeedState } from './feed';
 import { applyDeckyState, applyJournal, applyProgress, mergeSnapshot, type MazeState } from './mazeState';
+import { applyStages, isStage, takeOpen, type QueueState } from './queue';
 
 /** The part of the page's store that streams write. */
 export interface LiveState {
   maze: MazeState;
   activity: ActivityState;
   feed: FeedState;
+  queue: QueueState;
+}
+
+/** What came in one frame, in order. Rows of the queue that stand together are applied together: it may be long, and busy. */
+export function applyMessages<S extends LiveState>(state: S, messages: readonly SseMessage[]): S {
+  let next = state;
+  let stages: JournalMessage[] = [];
+  const flush = (): void => {
+    next = { ...next, queue: applyStages(next.queue, stages) };
+    stages = [];
+  };
+  for (const { event, data } of messages) {
+    const body: unknown = JSON.parse(data);
+    if (event === 'snapshot') flush();
+    if (isRow(body) && isStage(body)) stages.push(body);
+    next = { ...next, ...applyMessage(next, event, body) };
+  }
+  if (stages.length > 0) flush();
+  return next;
+}
+
+function isRow(body: unknown): body is JournalMessage {
+  return typeof (body as Partial<JournalMessage>).seq === 'number';
 }
 
 /** One message of either stream. `attacker.*` other than `observed`, and whatever a newer server may send, pass by. */
-export function applyMessage(state: LiveState, { event, data }: SseMessage): LiveState {
-  const body: unknown = JSON.parse(data);
+function applyMessage(state: LiveState, event: string, body: unknown): Partial<LiveState> {
   switch (event) {
     case 'snapshot': {
-      const { mutations: _mutations, ...topology } = body as SnapshotMessage;
-      return { ...state, maze: mergeSnapshot(state.maze, topology) };
+      const { mutations, ...topology } = body as SnapshotMessage;
+      return { maze: mergeSnapshot(state.maze, topology), queue: takeOpen(state.queue, mutations) };
     }
-    case 'decky.state': return { ...state, maze: applyDeckyState(state.maze, body as DeckyStateMessage) };
-    case 'deploy.progress': return { ...state, maze: applyProgress(state.maze, body as DeployProgressMessage) };
-    case 'attacker.observed': return { ...state, activity: pulse(state.activity, body as AttackerObservedMessage) };
+    case 'decky.state': return { maze: applyDeckyState(state.maze, body as DeckyStateMessage) };
+    case 'deploy.progress': return { maze: applyProgress(state.maze, body as DeployProgressMessage) };
+    case 'attacker.observed': return { activity: pulse(state.activity, body as AttackerObservedMessage) };
     case 'captured': return applyCaptured(state, body as CapturedEventResponse);
-    default: return typeof (body as Partial<JournalMessage>).seq === 'number' ? { ...state, maze: applyJournal(state.maze, body as JournalMessage) } : state;
+    default: return isRow(body) ? { maze: applyJournal(state.maze, body) } : {};
   }
 }
 
-function applyCaptured(state: LiveState, captured: CapturedEventResponse): LiveState {
-  if (captured.seq <= state.feed.cursor) return state;
-  return { ...state, feed: pushEvents(state.feed, [captured]), activity: countEvents(state.activity, [captured]) };
+function applyCaptured(state: LiveState, captured: CapturedEventResponse): Partial<LiveState> {
+  if (captured.seq <= state.feed.cursor) return {};
+  return { feed: pushEvents(state.feed, [captured]), activity: countEvents(state.activity, [captured]) };
 }

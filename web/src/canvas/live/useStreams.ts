@@ -6,7 +6,7 @@ import type { SseMessage } from '../../api/sse';
 import { takeCounts } from './activity';
 import { createBatcher } from './batcher';
 import { FEED_LIMIT, openFeed } from './feed';
-import { applyMessage } from './messages';
+import { applyMessages } from './messages';
 import type { MazePageState, MazePageStore } from './store';
 
 function setConnection(store: MazePageStore, which: keyof MazePageState['connections'], connection: Connection): void {
@@ -14,17 +14,25 @@ function setConnection(store: MazePageStore, which: keyof MazePageState['connect
 }
 
 const RECOUNT_MS = 1_500;
+/** A queue at work brings rows in every frame; asking again with each would only ever cancel the question before. */
+const DERIVE_MS = 400;
 
-/** Asks for the counts, at most once per RECOUNT_MS; a failure is made good by the next event or connection. */
-function createRecount(store: MazePageStore, topologyId: string, signal: AbortSignal): () => void {
+/** Runs once, a while after it was called for, however often that was. */
+function collected(afterMs: number, signal: AbortSignal, run: () => void): () => void {
   let timer: ReturnType<typeof setTimeout> | null = null;
   signal.addEventListener('abort', () => { if (timer !== null) clearTimeout(timer); });
-  const load = async (): Promise<void> => {
-    timer = null;
-    const counts = await eventsApi.counts(topologyId, signal);
-    store.setState((state) => ({ activity: takeCounts(state.activity, counts.data) }));
+  return () => {
+    timer ??= setTimeout(() => {
+      timer = null;
+      run();
+    }, afterMs);
   };
-  return () => { timer ??= setTimeout(() => void load().catch(() => undefined), RECOUNT_MS); };
+}
+
+/** Asks for the counts; a failure is made good by the next event or connection. */
+async function recountNow(store: MazePageStore, topologyId: string, signal: AbortSignal): Promise<void> {
+  const counts = await eventsApi.counts(topologyId, signal).catch(() => null);
+  if (counts !== null) store.setState((state) => ({ activity: takeCounts(state.activity, counts.data) }));
 }
 
 /** Loads the first page and the counts. @returns where the stream must begin so that nothing falls between page and stream */
@@ -50,7 +58,10 @@ async function followEvents({ store, topologyId, signal, onMessage, recount }: F
   });
 }
 
-const MOMENTARY = new Set(['captured', 'attacker.observed', 'deploy.progress', 'decky.state']);
+/** Whether something that the server derives from the design or the journal may be different now. */
+function concernsDesign({ event }: SseMessage): boolean {
+  return !['captured', 'attacker.observed', 'deploy.progress', 'decky.state'].includes(event) && !event.startsWith('mutation.');
+}
 
 /** Keeps the page's store up to date from both streams, in one batch per animation frame, for as long as the page is shown. */
 export function useStreams(store: MazePageStore, topologyId: string): void {
@@ -58,11 +69,14 @@ export function useStreams(store: MazePageStore, topologyId: string): void {
   useEffect(() => {
     const controller = new AbortController();
     const { signal } = controller;
-    const recount = createRecount(store, topologyId, signal);
+    const recount = collected(RECOUNT_MS, signal, () => void recountNow(store, topologyId, signal));
+    const deriveAgain = collected(DERIVE_MS, signal, () => void client.invalidateQueries({ queryKey: ['maze-derived', topologyId] }));
     const batcher = createBatcher<SseMessage>((messages) => {
-      store.setState((state) => messages.reduce<MazePageState>((next, message) => ({ ...next, ...applyMessage(next, message) }), state));
+      store.setState((state) => applyMessages(state, messages));
       if (messages.some(({ event }) => event === 'captured')) recount();
-      if (messages.some(({ event }) => !MOMENTARY.has(event))) void client.invalidateQueries({ queryKey: ['maze-derived', topologyId] });
+      if (messages.some(concernsDesign)) deriveAgain();
+      // What happened between the stream before and this snapshot is known to the server alone.
+      if (messages.some(({ event }) => event === 'snapshot')) void client.invalidateQueries({ queryKey: ['maze-queue', topologyId] });
     });
     void readEventStream({
       path: `/topologies/${topologyId}/events`, query: { include: 'attackers' }, signal,

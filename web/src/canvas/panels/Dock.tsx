@@ -4,12 +4,16 @@ import type { IssueResponse } from '@decnet/contract';
 import { useRef, type KeyboardEvent, type ReactNode } from 'react';
 import { Feed } from '../feed/Feed';
 import { FeedTools } from '../feed/FeedTools';
+import { isOpen } from '../live/queue';
 import { useMazePage } from '../live/store';
+import { Queue } from '../queue/Queue';
+import { QueueAnnouncer } from '../queue/QueueAnnouncer';
+import { QueueTools } from '../queue/QueueTools';
 import { History } from './History';
 import { Problems, useProblems } from './Problems';
 import styles from './panels.module.css';
 
-export const DOCK_TABS = ['feed', 'problems', 'history'] as const;
+export const DOCK_TABS = ['feed', 'problems', 'queue', 'history'] as const;
 export type DockTab = (typeof DOCK_TABS)[number];
 
 interface DockProps {
@@ -33,13 +37,25 @@ function FeedBadge() {
   return total === 0 ? null : <span className={styles.badge}>{total.toLocaleString('en')}</span>;
 }
 
+function QueueBadge() {
+  const open = useMazePage((state) => [...state.queue.byId.values()].filter(isOpen).length);
+  const failed = useMazePage((state) => state.queue.unseen.length);
+  return (
+    <>
+      {open > 0 && <span className={styles.badge} title={`${open} not applied yet`}>{open.toLocaleString('en')}</span>}
+      {failed > 0 && <span className={styles.badge} data-tone="error" title={`${failed} failed`}>{failed}<span className={styles.hidden}> failed</span></span>}
+    </>
+  );
+}
+
 const LABELS: Record<DockTab, ReactNode> = {
   feed: <>Live feed <FeedBadge /></>,
   problems: <>Problems <ProblemBadge /></>,
+  queue: <>Queue <QueueBadge /></>,
   history: 'History',
 };
 
-/** What happens, what is wrong, what was: the panel below the drawing. */
+/** What happens, what is wrong, what is to come, what was: the panel below the drawing. */
 export function Dock({ tab, open, onTab, onToggle, onGoToIssue, onGoToDecky }: DockProps) {
   const list = useRef<HTMLDivElement>(null);
   const onKeyDown = (event: KeyboardEvent): void => {
@@ -50,7 +66,8 @@ export function Dock({ tab, open, onTab, onToggle, onGoToIssue, onGoToDecky }: D
     list.current?.querySelector<HTMLElement>(`[data-tab="${next}"]`)?.focus();
   };
   return (
-    <section className={styles.dock} aria-label="Events, problems and history">
+    <section className={styles.dock} aria-label="Events, problems, queue and history">
+      <QueueAnnouncer />
       <div className={styles.bar}>
         <div className={styles.tabs} role="tablist" ref={list} onKeyDown={onKeyDown}>
           {DOCK_TABS.map((name) => (
@@ -64,6 +81,7 @@ export function Dock({ tab, open, onTab, onToggle, onGoToIssue, onGoToDecky }: D
         </div>
         <div className={styles.tools}>
           {tab === 'feed' && open && <FeedTools />}
+          {tab === 'queue' && open && <QueueTools />}
           <Tooltip label={open ? 'Fold away' : 'Unfold'}>
             <ActionIcon variant="subtle" color="gray" aria-label={open ? 'Fold the panel away' : 'Unfold the panel'} aria-expanded={open} onClick={onToggle}>
               {open ? <IconChevronDown size={17} /> : <IconChevronUp size={17} />}
@@ -75,6 +93,7 @@ export function Dock({ tab, open, onTab, onToggle, onGoToIssue, onGoToDecky }: D
         <div className={styles.body} role="tabpanel" id="dock-body" aria-labelledby={`dock-${tab}`} tabIndex={0}>
           {tab === 'feed' && <Feed onGoToDecky={onGoToDecky} />}
           {tab === 'problems' && <Problems onSelect={onGoToIssue} />}
+          {tab === 'queue' && <Queue />}
           {tab === 'history' && <History />}
         </div>
       )}
