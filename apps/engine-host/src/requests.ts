@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { DomainError, invalidRequest, type FieldError } from '@decnet/domain';
-import type { ApplyRequest, EventsOptions, TeardownRequest } from '@decnet/engine';
+import type { ApplyBody, EventsOptions, TeardownRequest } from '@decnet/engine';
 
 /** A plan of 20,000 deckies is about forty mebibytes. */
 const MAX_BYTES = 128 * 2 ** 20;
@@ -8,13 +8,16 @@ const MAX_EVENTS = 10_000;
 const MAX_WAIT_MS = 60_000;
 
 /** Throws INVALID_REQUEST or TOO_LARGE. The plan is taken as it is: it comes from a process of the same owner. */
-export async function readApply(request: IncomingMessage): Promise<ApplyRequest> {
+export async function readApply(request: IncomingMessage): Promise<ApplyBody> {
   const body = await readJson(request);
   const problems = scopeProblems(body);
-  if (typeof body['plan'] !== 'object' || body['plan'] === null) problems.push({ path: 'plan', message: 'must be a plan' });
+  if (typeof body['token'] !== 'string') problems.push({ path: 'token', message: 'must be a text' });
+  if (!isObject(body['plan']) && !isObject(body['since'])) problems.push({ path: 'plan', message: 'must be a plan' });
   if (problems.length > 0) throw invalidRequest(problems);
-  return body as unknown as ApplyRequest;
+  return body as unknown as ApplyBody;
 }
+
+const isObject = (value: unknown): boolean => typeof value === 'object' && value !== null;
 
 /** Throws INVALID_REQUEST or TOO_LARGE. */
 export async function readTeardown(request: IncomingMessage): Promise<TeardownRequest> {

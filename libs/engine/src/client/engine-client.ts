@@ -1,8 +1,11 @@
+import { randomUUID } from 'node:crypto';
 import { DomainError } from '@decnet/domain';
 import type {
   ApplyRequest, ApplyResult, Engine, EngineObservation, EventBatch, EventsOptions, ProgressListener, Scope, TeardownRequest,
 } from '../port.js';
-import { SIGN_OF_LIFE_MS, fromProblem, type ApplyMessage } from '../wire/messages.js';
+import { KnownPlans, resultFrom } from '../wire/known-plans.js';
+import { SIGN_OF_LIFE_MS, fromProblem, type ApplyBody, type ApplyMessage, type ApplyVerdict } from '../wire/messages.js';
+import { planDelta } from '../wire/plan-delta.js';
 import { Lines } from './lines.js';
 import { socketRequest } from './socket-request.js';
 
@@ -20,26 +23,30 @@ const MISSED_SIGNS = 6;
 /** The engine of this host as another process sees it: the engine host behind its UNIX socket. */
 export class EngineClient implements Engine {
   private readonly limits: EngineClientLimits;
+  private readonly plans = new KnownPlans();
 
   constructor(private readonly socketPath: string, readonly kind: Engine['kind'] = 'embedded', limits: Partial<EngineClientLimits> = {}) {
     this.limits = { ...DEFAULT_LIMITS, ...limits };
   }
 
+  /** Sends the plan whole the first time, and then what it has that the last one had not. */
   async apply(request: ApplyRequest, onProgress?: ProgressListener, signal?: AbortSignal): Promise<ApplyResult> {
-    const verdicts: Exclude<ApplyMessage, { progress: unknown }>[] = [];
-    const lines = new Lines((line) => {
-      const message = JSON.parse(line) as ApplyMessage;
-      if ('progress' in message) onProgress?.(message.progress);
-      else verdicts.push(message);
-    });
-    await socketRequest({
-      socketPath: this.socketPath, method: 'POST', path: '/apply', body: request, signal,
-      limitMs: this.limits.applyMs, silenceMs: SIGN_OF_LIFE_MS * MISSED_SIGNS,
-    }, (piece) => lines.push(piece));
-    return resultOf(verdicts[0]);
+    const { scope, epoch, plan } = request;
+    const token = randomUUID();
+    const base = this.plans.latest(scope);
+    const known = this.plans.remember(scope, token, plan);
+    const since = base && { base: base.token, delta: planDelta(base.plan, plan) };
+    let verdict = await this.sendPlan({ scope, epoch, token, ...(since ? { since } : { plan }) }, onProgress, signal);
+    if ('unknownBase' in verdict) verdict = await this.sendPlan({ scope, epoch, token, plan }, onProgress, signal);
+    if ('unknownBase' in verdict) throw fromProblem(null);
+    if ('problem' in verdict) throw fromProblem(verdict.problem);
+    const result = verdict.since !== null && base?.states ? resultFrom(base.states, verdict.result, plan) : verdict.result;
+    known.states = result.deckies;
+    return result;
   }
 
   async teardown(request: TeardownRequest, signal?: AbortSignal): Promise<void> {
+    this.plans.forget(request.scope);
     await this.call('POST', '/teardown', this.limits.teardownMs, { body: request, signal });
   }
 
@@ -59,6 +66,21 @@ export class EngineClient implements Engine {
     }
   }
 
+  private async sendPlan(body: ApplyBody, onProgress: ProgressListener | undefined, signal: AbortSignal | undefined): Promise<ApplyVerdict> {
+    const verdicts: ApplyVerdict[] = [];
+    const lines = new Lines((line) => {
+      const message = JSON.parse(line) as ApplyMessage;
+      if ('progress' in message) onProgress?.(message.progress);
+      else verdicts.push(message);
+    });
+    const status = await socketRequest({
+      socketPath: this.socketPath, method: 'POST', path: '/apply', body, signal, limitMs: this.limits.applyMs, silenceMs: SIGN_OF_LIFE_MS * MISSED_SIGNS,
+    }, (piece) => lines.push(piece));
+    const [verdict] = verdicts;
+    if (status === 200 && verdict) return verdict;
+    throw new DomainError('ENGINE_UNREACHABLE', 'the engine host went away in the middle of an apply');
+  }
+
   private async call<T>(method: 'GET' | 'POST', path: string, limitMs: number, more: { body?: unknown; signal?: AbortSignal } = {}): Promise<T> {
     const pieces: Buffer[] = [];
     const status = await socketRequest(
@@ -69,10 +91,4 @@ export class EngineClient implements Engine {
     if (status !== 200) throw fromProblem(answer);
     return answer as T;
   }
-}
-
-function resultOf(verdict: Exclude<ApplyMessage, { progress: unknown }> | undefined): ApplyResult {
-  if (!verdict) throw new DomainError('ENGINE_UNREACHABLE', 'the engine host went away in the middle of an apply');
-  if ('problem' in verdict) throw fromProblem(verdict.problem);
-  return verdict.result;
 }

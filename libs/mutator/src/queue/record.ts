@@ -25,7 +25,7 @@ export async function recordApplied(work: QueueWork, begun: Begun, plan: Deploym
     return { maze: edit.maze, eventSeq: position.eventSeq };
   })));
   design.become(maze, eventSeq, plan);
-  design.observed(news);
+  design.observed(states);
   bus.publishSafely(topics.topologyMutation(held.topologyId, 'applied'), 'mutation', { mutationId: mutation.id });
 }
 
@@ -71,7 +71,7 @@ export async function recordFailed(work: QueueWork, { mutation }: Begun, cause: 
     if (Object.keys(news).length > 0) await database.mazes.writeObservations(tx, id, news, {});
     return position.status;
   })));
-  design.observed(news);
+  design.observed(back.states);
   bus.publishSafely(topics.topologyMutation(id, 'failed'), 'mutation', { mutationId: mutation.id, reason });
   if (from === 'active') bus.publishSafely(topics.topologyStatus(id), 'status', { from, to: 'degraded', reason });
 }
