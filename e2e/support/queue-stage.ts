@@ -33,7 +33,7 @@ export class QueueStage {
   /** One more master with the same engine and bus, on a connection of its own. */
   async another(options: Partial<TestMasterOptions> = {}): Promise<TestMaster> {
     const { engine, bus } = this;
-    return startTestMaster({ database: await this.open(), engine, bus, checkpoint: (point, id) => this.checkpoint?.(point, id), ...options });
+    return startTestMaster({ database: await this.open(), engine, bus, leaseMs: 60_000, checkpoint: (point, id) => this.checkpoint?.(point, id), ...options });
   }
 
   /** The same stage with a master of other options. */

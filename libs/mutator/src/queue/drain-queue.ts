@@ -1,5 +1,4 @@
-import { topics } from '@decnet/bus';
-import { type DeploymentPlan, diffPlan, DomainError, type Mutation, plannedResources, planDeployment } from '@decnet/domain';
+import { type DeploymentPlan, diffPlan, DomainError, plannedResources, planDeployment } from '@decnet/domain';
 import type { ApplyResult } from '@decnet/engine';
 import type { LoadedMaze } from '@decnet/persistence';
 import { convergeQuietly, Fenced } from '../convergence.js';
@@ -20,29 +19,28 @@ import { resolve } from './resolve.js';
 export async function drainQueue(context: WorkContext, held: HeldLease, loaded: LoadedMaze): Promise<boolean> {
   const work: QueueWork = { context, held, design: LiveDesign.of(context.database, loaded) };
   let agrees = loaded.topology.status === 'active';
+  let begun: Begun | null = null;
   for (;;) {
     if (held.signal.aborted) throw new Fenced();
-    const mutation = await context.database.mutations.next(held.topologyId);
-    if (!mutation) return agrees;
-    if (!(await mutate(work, mutation))) agrees = false;
+    if (begun) {
+      const done: Done = await carryOut(work, begun);
+      begun = done.next;
+      if (!done.complete) agrees = false;
+    } else {
+      if (!(await context.database.mutations.next(held.topologyId))) return agrees;
+      begun = (await resolve(work)).begun;
+    }
   }
 }
 
-/** @returns whether all of the maze runs as far as this op can tell */
-async function mutate(work: QueueWork, mutation: Mutation): Promise<boolean> {
-  const begun = await resolve(work, mutation);
-  if (!begun) return true;
-  const { context, held } = work;
-  const tell = (stage: 'applying' | 'failed', payload: object) => context.bus.publishSafely(topics.topologyMutation(held.topologyId, stage), 'mutation', payload);
-  if ('refusal' in begun) {
-    tell('failed', { mutationId: mutation.id, reason: begun.refusal });
-    return true;
-  }
-  tell('applying', { mutationId: mutation.id });
-  return carryOut(work, begun);
+interface Done {
+  /** Whether all of the maze runs as far as this op can tell. */
+  complete: boolean;
+  /** Begun in the transaction that ended the one before. */
+  next: Begun | null;
 }
 
-async function carryOut(work: QueueWork, begun: Begun): Promise<boolean> {
+async function carryOut(work: QueueWork, begun: Begun): Promise<Done> {
   const { context, held, design } = work;
   let plan = design.plan;
   let result: ApplyResult = { complete: true, deckies: {} };
@@ -55,10 +53,10 @@ async function carryOut(work: QueueWork, begun: Begun): Promise<boolean> {
   } catch (error) {
     if (error instanceof Fenced) throw error;
     await recordFailed(work, begun, error);
-    return false;
+    return { complete: false, next: null };
   }
-  await recordApplied(work, begun, plan, result.deckies);
-  return result.complete;
+  const { begun: next } = await recordApplied(work, begun, plan, result.deckies);
+  return { complete: result.complete, next };
 }
 
 /** An op answers for the deckies that it touches; what does not run beside them is for the repair. @throws DomainError ENGINE_FAILED */

@@ -1,46 +1,49 @@
 import { topics } from '@decnet/bus';
-import { type DeploymentPlan, lansWithNewSubnet, type Mutation, type OpResult, touchesSubnets } from '@decnet/domain';
+import { type DeploymentPlan, lansWithNewSubnet, type Maze, type Mutation, type OpResult, touchesSubnets } from '@decnet/domain';
 import type { DeckyStates } from '@decnet/engine';
 import type { MutationOutcome, Position, Tx } from '@decnet/persistence';
 import { convergeQuietly, Fenced, fenced } from '../convergence.js';
 import { reasonOf } from '../deploy.js';
 import { ACTOR, step, type WorkContext } from '../work-context.js';
 import { type Begun, comesTo, type QueueWork } from './begun.js';
-import { rangeOf } from './resolve.js';
+import { rangeOf, takeTurn, tell, type Turn } from './resolve.js';
 
 /**
- * Makes an op that runs part of the maze: rows, version, journal, subnets and its own end in one transaction.
+ * Makes an op that runs part of the maze: rows, version, journal, subnets and its own end in one transaction, which also
+ * begins the next: the disk is waited for once an op.
  * @param plan what runs now
  * @throws Fenced
  */
-export async function recordApplied(work: QueueWork, begun: Begun, plan: DeploymentPlan, states: DeckyStates): Promise<void> {
+export async function recordApplied(work: QueueWork, begun: Begun, plan: DeploymentPlan, states: DeckyStates): Promise<Turn> {
   const { context, held, design } = work;
   const { database, bus } = context;
   const { mutation } = begun;
   const news = design.news(states);
-  const { maze, eventSeq } = await step(context, 'record', held.topologyId, () => fenced(() => database.unitOfWork.run(async (tx) => {
-    const { edit, position } = await writeDesign(work, begun, tx);
+  const { maze, turn } = await step(context, 'record', held.topologyId, () => fenced(() => database.unitOfWork.run(async (tx) => {
+    const written = await writeDesign(work, begun, tx);
+    const position = await database.mazes.extend(tx, written.position, 1);
     await end(context, tx, position, mutation, { state: 'applied', reason: null });
     if (Object.keys(news).length > 0) await database.mazes.writeObservations(tx, held.topologyId, news, {});
-    return { maze: edit.maze, eventSeq: position.eventSeq };
+    return { maze: written.maze, turn: await takeTurn(work, tx, position, written.maze) };
   })));
-  design.become(maze, eventSeq, plan);
+  design.become(maze, turn.eventSeq, plan);
   design.observed(states);
   bus.publishSafely(topics.topologyMutation(held.topologyId, 'applied'), 'mutation', { mutationId: mutation.id });
+  tell(work, turn);
+  return turn;
 }
 
-/** @returns the position of one more journal row */
-async function writeDesign({ context: { database }, held, design }: QueueWork, begun: Begun, tx: Tx): Promise<{ edit: OpResult; position: Position }> {
-  const { mutation } = begun;
+/** @returns the maze as it is then, and the position of its journal rows */
+async function writeDesign({ context: { database }, held, design }: QueueWork, begun: Begun, tx: Tx): Promise<{ maze: Maze; position: Position }> {
   const rows = begun.edit.changes.length;
-  const position = await database.mazes.bump(tx, held.topologyId, held.guard, rows > 0 ? { version: 1, rows } : { version: 0 });
-  if (rows === 0) return { edit: begun.edit, position };
+  const position = await database.mazes.bump(tx, held.topologyId, held.guard, { version: rows > 0 ? 1 : 0, rows });
   const base = await design.at(tx, position.firstSeq - 1);
+  if (rows === 0) return { maze: base, position };
   // Boxes may have been moved while the engine worked: then the same op on the maze as it is now.
   const edit = base === begun.base ? begun.edit : comesTo(base, begun.edit.resolved);
-  await database.mazes.writeChanges(tx, position, edit.changes, { actor: mutation.requestedBy, inverse: edit.inverse });
-  if (touchesSubnets(edit.resolved)) await takeSubnets(database, tx, mutation, edit);
-  return { edit, position: await database.mazes.bump(tx, held.topologyId, {}, { version: 0 }) };
+  const written = await database.mazes.writeChanges(tx, position, edit.changes, { actor: begun.mutation.requestedBy, inverse: edit.inverse });
+  if (touchesSubnets(edit.resolved)) await takeSubnets(database, tx, begun.mutation, edit);
+  return { maze: edit.maze, position: written };
 }
 
 /** What was kept for the mutation becomes the LAN's. */

@@ -1,40 +1,77 @@
+import { topics } from '@decnet/bus';
 import { cidrRange, DomainError, type Issue, lansWithNewSubnet, type Maze, type Mutation, type OpResult, parseOp, touchesSubnets } from '@decnet/domain';
-import type { Database, Tx } from '@decnet/persistence';
+import type { Database, Position, Tx } from '@decnet/persistence';
 import { fenced } from '../convergence.js';
 import { reasonOf } from '../deploy.js';
 import { ACTOR, step } from '../work-context.js';
 import { type Begun, comesTo, type QueueWork } from './begun.js';
 
 /** An op that a rule refuses: nothing is wrong with what runs. */
-export interface Refused { refusal: string }
+interface Refused { refusal: string }
 
-/** Rolls back: the mutation was cancelled before its turn came. */
-class Cancelled extends Error {}
+/** What has become of those whose turn it was: some were refused, and then one was begun. */
+export interface Turn {
+  begun: Begun | null;
+  refused: { mutationId: string; reason: string }[];
+  /** Number of the last journal row. */
+  eventSeq: number;
+}
+
+/** One transaction refuses no more than this: others wait for it. */
+const MOST_REFUSALS = 50;
+
+/** The next turn, in a transaction of its own. @throws Fenced */
+export async function resolve(work: QueueWork): Promise<Turn> {
+  const { context, held, design } = work;
+  const { database } = context;
+  const turn = await fenced(() => database.unitOfWork.run(async (tx) => {
+    const position = await database.mazes.bump(tx, held.topologyId, held.guard, { version: 0, rows: 0 });
+    return takeTurn(work, tx, position, await design.at(tx, position.eventSeq));
+  }));
+  tell(work, turn);
+  return turn;
+}
 
 /**
- * Makes the choices that an op leaves open and stores them, before anything is touched: whoever has to repeat it repeats
- * the same. The subnet that it needs is claimed for it. An op that breaks a rule ends here.
- * @returns null when it was cancelled meanwhile
- * @throws Fenced
+ * Makes the choices that the next op leaves open and stores them, before anything is touched: whoever has to repeat it
+ * repeats the same. The subnet that it needs is claimed for it. Ops that break a rule end here.
+ * @param position of a transaction that has locked the maze's row
+ * @param base the maze as it is by then
  */
-export async function resolve({ context, held, design }: QueueWork, mutation: Mutation): Promise<Begun | Refused | null> {
+export async function takeTurn({ context, held }: QueueWork, tx: Tx, position: Position, base: Maze): Promise<Turn> {
   const { database } = context;
-  try {
-    return await step(context, 'resolve', held.topologyId, () => fenced(() => database.unitOfWork.run(async (tx) => {
-      const position = await database.mazes.bump(tx, held.topologyId, held.guard, { version: 0 });
-      const base = await design.at(tx, position.firstSeq - 1);
+  return step(context, 'resolve', held.topologyId, async () => {
+    const turn: Turn = { begun: null, refused: [], eventSeq: position.eventSeq };
+    // Until it is said otherwise, nothing was written that could not be written again.
+    if (position.firstSeq > position.eventSeq) tx.settleBy(() => Promise.resolve(false));
+    while (!turn.begun && turn.refused.length < MOST_REFUSALS) {
+      const mutation = await database.mutations.next(held.topologyId, tx);
+      if (!mutation) break;
+      position = await database.mazes.extend(tx, position, 1);
+      turn.eventSeq = position.eventSeq;
       const edit = await choose(database, tx, base, mutation);
-      const isOpen = 'refusal' in edit
-        ? await database.mutations.end(tx, position, mutation, { state: 'failed', reason: edit.refusal }, { actor: ACTOR })
-        : await database.mutations.begin(tx, position, mutation, edit.resolved, { actor: ACTOR });
-      if (!isOpen) throw new Cancelled();
-      if ('refusal' in edit && mutation.resolvedOp) await database.claims.giveUp(tx, held.topologyId, mutation.id);
-      return 'refusal' in edit ? edit : { mutation, base, edit };
-    })));
-  } catch (error) {
-    if (error instanceof Cancelled) return null;
-    throw error;
-  }
+      if ('refusal' in edit) turn.refused.push(await refuse(database, tx, position, mutation, edit));
+      else turn.begun = await begin(database, tx, position, { mutation, base, edit });
+    }
+    return turn;
+  });
+}
+
+/** To be said once the transaction is committed. */
+export function tell({ context: { bus }, held }: QueueWork, { begun, refused }: Turn): void {
+  for (const refusal of refused) bus.publishSafely(topics.topologyMutation(held.topologyId, 'failed'), 'mutation', refusal);
+  if (begun) bus.publishSafely(topics.topologyMutation(held.topologyId, 'applying'), 'mutation', { mutationId: begun.mutation.id });
+}
+
+async function begin({ mutations }: Database, tx: Tx, position: Position, begun: Begun): Promise<Begun> {
+  await mutations.begin(tx, position, begun.mutation, begun.edit.resolved, { actor: ACTOR });
+  return begun;
+}
+
+async function refuse({ mutations, claims }: Database, tx: Tx, position: Position, mutation: Mutation, { refusal }: Refused): Promise<Turn['refused'][number]> {
+  await mutations.end(tx, position, mutation, { state: 'failed', reason: refusal }, { actor: ACTOR });
+  if (mutation.resolvedOp) await claims.giveUp(tx, position.id, mutation.id);
+  return { mutationId: mutation.id, reason: refusal };
 }
 
 async function choose(database: Database, tx: Tx, maze: Maze, mutation: Mutation): Promise<OpResult | Refused> {

@@ -2,7 +2,7 @@ import type { Change, DeckyObservation, Maze, TopologyStatus } from '@decnet/dom
 import type { SqlSession } from '../sql/session.js';
 import { Transaction } from '../unit-of-work/transaction.js';
 import type { Tx } from '../unit-of-work/types.js';
-import { bump } from './bump.js';
+import { bump, extend } from './bump.js';
 import { writeChanges } from './changes.js';
 import { createMaze } from './create.js';
 import { writeLayout } from './layout.js';
@@ -38,6 +38,11 @@ export class MazeStore {
    */
   bump(tx: Tx, id: string, guard: Guard, by: BumpBy): Promise<Position> {
     return bump(this.sql, Transaction.of(tx), id, guard, by);
+  }
+
+  /** In a unit of work that stands at `position`: takes further journal rows. @returns the position of those alone */
+  extend(tx: Tx, position: Position, rows: number): Promise<Position> {
+    return extend(Transaction.of(tx), position, rows);
   }
 
   /**

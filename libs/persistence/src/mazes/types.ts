@@ -41,7 +41,7 @@ export interface Guard {
 export interface BumpBy {
   /** 1 for a change of design. */
   version: 0 | 1;
-  /** How many journal rows will follow; 1 by default. Naming the right number saves a statement. */
+  /** How many journal rows will follow; 1 by default. Naming the right number saves a statement; with 0 only the guard is asked and the row locked. */
   rows?: number;
 }
 
