@@ -1,11 +1,10 @@
 import type { TopologyResponse } from '@decnet/contract';
-import type { Database } from '@decnet/persistence';
 import { describeOnEachDatabase } from '@decnet/testing';
-import { dump } from '../support/dump.js';
-import { fieldsNamed, problemOf } from '../support/problem.js';
+import { Importer } from '../support/importer.js';
 import { startTestMaster, type TestMaster } from '../support/test-master.js';
 
 const MIB = 1024 * 1024;
+const YAML = 'application/yaml';
 const range = (length: number): number[] => Array.from({ length }, (_, n) => n);
 const lan = (n: number, size = 24) => ({ name: `lan-${n}`, subnet: `10.${n >> 8}.${n & 255}.0/${size}`, isDmz: n === 0 });
 const gateway = (n: number) => ({ name: `gateway-${n}`, services: ['ssh', 'http'], isGateway: true });
@@ -15,98 +14,29 @@ const gateways = (count: number) => ({
   edges: range(count).map((n) => ({ decky: `gateway-${n}`, lan: 'lan-0', ip: `10.0.${(n + 2) >> 8}.${(n + 2) & 255}`, isHome: true })),
 });
 
-/** Nine lines that unfold into nine to the ninth texts. */
-const BOMB = ['a0: &a0 [x, x, x, x, x, x, x, x, x]', ...range(9).map((n) => `a${n + 1}: &a${n + 1} [${range(9).map(() => `*a${n}`).join(', ')}]`)].join('\n');
-
-/** An import takes 16 MiB: whatever is in them, the answer comes in bounded time, and others are answered meanwhile. */
+/** The largest that is taken, and what is just beyond. */
 describeOnEachDatabase('imports', (open) => {
-  let database: Database;
   let master: TestMaster;
+  let importer: Importer;
   beforeAll(async () => {
-    database = await open();
+    const database = await open();
     master = await startTestMaster({ database, mutator: false });
+    importer = new Importer(master, database);
   });
-  afterAll(() => master.close());
-
-  const send = async (body: string, type = 'application/json') => {
-    const started = performance.now();
-    const response = await fetch(`${master.url}/api/v1/topologies/import`, { method: 'POST', headers: { authorization: `Bearer ${master.admin.token}`, 'content-type': type }, body });
-    const text = await response.text();
-    return { status: response.status, contentType: response.headers.get('content-type'), text, ms: performance.now() - started };
-  };
-  const refused = async (body: string, type: string, status: number, withinMs: number): Promise<string[]> => {
-    const before = await dump(database);
-    const { status: answered, contentType, text, ms } = await send(body, type);
-    expect([answered, text.slice(0, 300)]).toEqual([status, text.slice(0, 300)]);
-    const problem = problemOf(answered, contentType, text);
-    expect(ms).toBeLessThan(withinMs);
-    expect(await dump(database)).toEqual(before);
-    return fieldsNamed(problem);
-  };
-  const YAML = 'application/yaml';
-
-  it.each([
-    ['aliases that unfold without end', BOMB, 'body'],
-    ['a list that contains itself', 'lans: &a [*a]', `lans${'.0'.repeat(31)}`],
-    ['no YAML', 'lans: [', 'body'],
-    ['a tab', '\tlans: []', 'body'],
-    ['two documents', 'decnet: 1\n---\ndecnet: 1', 'body'],
-    ['a text', 'banana', 'document'],
-    ['nothing', '', 'document'],
-    ['a number', '7', 'document'],
-    ['half an emoji', 'name: "\\ud83d"', 'name'],
-    ['U+0000', 'name: "\\0"', 'name'],
-    ['a prototype', '__proto__: {x: 1}', '__proto__'],
-    ['a tag of its own', 'name: !!binary aGFsbG8=\nlans: !<x> 7', 'lans'],
-    ['what no number is', 'decnet: .nan', 'decnet'],
-  ])('YAML of %s is refused by name', async (_, body, field) => {
-    expect(await refused(body, YAML, 400, 5_000)).toContain(field);
-  });
-
-  it.each([
-    ['brackets', '['.repeat(4 * MIB)],
-    ['keys', range(400_000).map((n) => `k${n}: 1`).join('\n')],
-  ])('YAML that keeps its parser busy for minutes with %s is given up in time, and others are answered meanwhile', async (_, body) => {
-    let slowest = 0;
-    let busy = true;
-    const others = (async () => {
-      while (busy) {
-        const started = performance.now();
-        expect((await master.admin.get('/topologies')).status).toBe(200);
-        slowest = Math.max(slowest, performance.now() - started);
-        await new Promise((resolve) => setTimeout(resolve, 50));
-      }
-    })();
-    await refused(body, YAML, 422, 20_000);
-    busy = false;
-    await others;
-    expect(slowest).toBeLessThan(2_000);
-  }, 60_000);
-
-  it.each([
-    ['a list of nothings', `{"decnet": 1, "name": "n", "deckies": [], "edges": [], "lans": [${'null,'.repeat(3_300_000)}null]}`, 422],
-    ['places of nothing', `{"decnet": 1, "name": "n", "lans": [], "deckies": [], "edges": [${'{},'.repeat(5_000_000)}{}]}`, 422],
-    ['one text', JSON.stringify({ decnet: 1, name: 'x'.repeat(16 * MIB - 100), lans: [] }), 400],
-    ['many fields', `{${range(900_000).map((n) => `"field${n}": 1`).join(',')}}`, 400],
-    ['brackets', '['.repeat(16 * MIB), 400],
-    ['settings', JSON.stringify({ decnet: 1, name: 'n', lans: [], deckies: [{ name: 'd', serviceConfig: Object.fromEntries(range(600_000).map((n) => [`s${n}`, { a: 1 }])) }] }), 400],
-  ])('JSON of 16 MiB of %s is refused in seconds', async (_, body, status) => {
-    expect(body.length).toBeLessThanOrEqual(16 * MIB);
-    await refused(body, 'application/json', status, 10_000);
-  });
+  afterAll(() => master?.close());
 
   it('more than 16 MiB are too large', async () => {
-    await refused(' '.repeat(16 * MIB + 1), 'application/json', 413, 5_000);
-    await refused(' '.repeat(16 * MIB + 1), YAML, 413, 5_000);
+    await importer.refused(' '.repeat(16 * MIB + 1), 'application/json', 413, 5_000);
+    await importer.refused(' '.repeat(16 * MIB + 1), YAML, 413, 5_000);
   });
 
   it('60,000 gateways and 4,097 LANs are more than is taken', async () => {
-    await refused(JSON.stringify(gateways(60_000)), 'application/json', 422, 5_000);
-    await refused(JSON.stringify({ ...gateways(1), lans: range(4_097).map((n) => lan(n)) }), 'application/json', 422, 5_000);
+    await importer.refused(JSON.stringify(gateways(60_000)), 'application/json', 422, 5_000);
+    await importer.refused(JSON.stringify({ ...gateways(1), lans: range(4_097).map((n) => lan(n)) }), 'application/json', 422, 5_000);
   });
 
   it('20,000 gateways are taken, validated, and what they break is told in bounded time and size', async () => {
-    const { status, text, ms } = await send(JSON.stringify(gateways(20_000)));
+    const { status, text, ms } = await importer.send(JSON.stringify(gateways(20_000)));
     expect([status, ms < 20_000]).toEqual([201, true]);
     const { id } = JSON.parse(text) as TopologyResponse;
     const started = performance.now();
@@ -126,7 +56,7 @@ describeOnEachDatabase('imports', (open) => {
       deckies: range(deckies).map((n) => ({ name: `d${n}`, services: [] })),
       edges: range(lans).flatMap((l) => range(deckies).map((d) => ({ decky: `d${d}`, lan: `l${l}`, ip: `10.${l}.${(d + 2) >> 8}.${(d + 2) & 255}`, isHome: l === 0 }))),
     };
-    const { status, text, ms } = await send(JSON.stringify(document));
+    const { status, text, ms } = await importer.send(JSON.stringify(document));
     expect([status, text.slice(0, 300)]).toEqual([201, text.slice(0, 300)]);
     expect(ms).toBeLessThan(30_000);
     expect((await master.admin.delete(`/topologies/${(JSON.parse(text) as TopologyResponse).id}`)).status).toBe(204);
@@ -138,7 +68,7 @@ describeOnEachDatabase('imports', (open) => {
     expect((await master.admin.post(`/topologies/${id}/edits`, { ops })).status).toBe(200);
     const exported = await master.admin.get<string>(`/topologies/${id}/export?format=yaml`);
     expect(exported.body).not.toMatch(/[&*]a1\b/);
-    const { status } = await send(exported.body.replace('much in common', 'much in common, again'), YAML);
+    const { status } = await importer.send(exported.body.replace('much in common', 'much in common, again'), YAML);
     expect(status).toBe(201);
   });
 });

@@ -112,11 +112,11 @@ describeWith('chromium', 'a page from another port of this host', (executable) =
   it('that sets more cookies than a request may carry locks nobody out', async () => {
     const hostile = await page.context().newPage();
     await hostile.goto(`${site.url}/evil.html`);
-    await hostile.evaluate("for (let n = 0; n < 100; n += 1) document.cookie = `c${n}=${'x'.repeat(4000)}; path=/`");
-    expect((await page.context().cookies()).length).toBeGreaterThan(10);
-    // The first request that carries them is refused, and with that the browser throws them away.
+    // Chromium sets cookies a while after the script said so; one that reads them waits for all of its own.
+    const set: string = await hostile.evaluate("for (let n = 0; n < 100; n += 1) document.cookie = `c${n}=${'x'.repeat(4000)}; path=/`; document.cookie");
+    expect(set.length).toBeGreaterThan(100_000);
+    // The first request that carries them is refused, and with that the browser throws them away and comes again by itself.
     expect((await page.goto(`${master.url}/mazes`))?.status()).toBe(431);
-    expect((await page.goto(`${master.url}/mazes`))?.status()).toBe(200);
     await page.getByRole('heading', { name: 'Mazes', exact: true }).waitFor();
     expect(await page.context().cookies()).toEqual([]);
   });

@@ -1,25 +1,26 @@
-const CHUNK = 256 * 1024;
-
-/** Gathers ASCII text in a buffer that stays in the processor's cache: for tens of thousands of pieces half the time of joining strings. */
+/** Gathers ASCII text in one growing buffer: for tens of thousands of pieces half the time of joining strings. */
 export class AsciiWriter {
-  private readonly buffer = Buffer.allocUnsafe(CHUNK);
-  private readonly chunks: string[] = [];
+  private buffer: Buffer;
   private length = 0;
 
+  /** @param expected length of the whole text, as far as it can be told; a text that is longer costs a copy */
+  constructor(expected: number) {
+    this.buffer = Buffer.allocUnsafe(Math.max(expected, 1));
+  }
+
   write(text: string): void {
-    if (this.length + text.length > CHUNK) this.flush();
-    if (text.length > CHUNK) this.chunks.push(text);
-    else this.length += this.buffer.write(text, this.length, 'latin1');
+    if (this.length + text.length > this.buffer.length) this.grow(this.length + text.length);
+    this.length += this.buffer.write(text, this.length, 'latin1');
   }
 
-  /** All that was written; the writer is of no use afterwards. */
+  /** All that was written. */
   finish(): string {
-    this.flush();
-    return this.chunks.join('');
+    return this.buffer.toString('latin1', 0, this.length);
   }
 
-  private flush(): void {
-    this.chunks.push(this.buffer.toString('latin1', 0, this.length));
-    this.length = 0;
+  private grow(atLeast: number): void {
+    const larger = Buffer.allocUnsafe(Math.max(atLeast, this.buffer.length * 2));
+    this.buffer.copy(larger, 0, 0, this.length);
+    this.buffer = larger;
   }
 }

@@ -41,7 +41,7 @@ export function renderCompose(plan: DeploymentPlan, options: ComposeOptions = CO
     stencils: new Stencils(),
     commands: new Map(),
   };
-  const out = new AsciiWriter();
+  const out = new AsciiWriter(plan.deckies.length * 2_000);
   out.write(`name: "${document.prefix}"\nnetworks:${plan.networks.length === 0 ? ' {}' : ''}\n`);
   for (const network of plan.networks) out.write(networkText(network, document));
   out.write(`services:${plan.deckies.length === 0 ? ' {}' : ''}\n`);

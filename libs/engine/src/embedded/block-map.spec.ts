@@ -85,9 +85,9 @@ describe('BlockMap', () => {
     const map = new BlockMap();
     const subnets = Array.from({ length: 2_000 }, (_, at) => formatCidr(parseIp('10.20.0.0')! + at * 256, 24));
     map.add('one', subnets, NOBODY);
-    const before = performance.now();
+    const before = process.cpuUsage();
     map.add('two', subnets, NOBODY);
-    expect(performance.now() - before).toBeLessThan(200);
+    expect(process.cpuUsage(before).user / 1_000).toBeLessThan(200);
     expect(new Set(map.blocks().map(({ host }) => host)).size).toBe(4_000);
   });
 });

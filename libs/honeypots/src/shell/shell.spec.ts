@@ -96,9 +96,10 @@ describe('the shell behind a login', () => {
   it('stays within bounds: no line takes long, writes much or reaches out', async () => {
     const shell = shellFor();
     for (const line of [`echo ${'*'.repeat(3_000)}`, `cat ${'/'.repeat(4_000)}`, 'A=x; ' + 'A=$A$A$A$A; '.repeat(40) + 'echo $A', ';'.repeat(4_000), 'cat /proc/self/exe '.repeat(200), '*/'.repeat(1_500), `A=${'x'.repeat(4_000)}; ${'B=$B$A; '.repeat(200)} echo ${'$B'.repeat(4_000)}`, `echo ${'$A '.repeat(3_000)} > f; cat ${'f '.repeat(2_000)}`, `echo ${'"'.repeat(3_001)}`]) {
-      const started = performance.now();
+      // Of the processor: the clock also counts what else runs on a busy machine.
+      const before = process.cpuUsage();
       const { out } = await run(line, shell);
-      expect(performance.now() - started).toBeLessThan(500);
+      expect(process.cpuUsage(before).user / 1_000).toBeLessThan(500);
       expect(out.length).toBeLessThanOrEqual(4 * 1024 * 1024);
     }
   });

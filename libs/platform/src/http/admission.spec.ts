@@ -106,6 +106,7 @@ describe('a page that rebinds its own name to this machine is not served', () =>
 describe('what is barely HTTP still gets a problem document', () => {
   test.each([
     ['a header that never ends', `GET / HTTP/1.1\r\nHost: localhost\r\nX: ${'y'.repeat(20_000)}\r\n\r\n`, '431'],
+    ['one that goes on after it was refused', `GET / HTTP/1.1\r\nHost: localhost\r\nX: ${'y'.repeat(4_000_000)}\r\n\r\n`, '431'],
     ['no HTTP at all', 'HELLO\r\n\r\n', '400'],
     ['a length that is no number', 'POST /api/v1/things HTTP/1.1\r\nHost: localhost\r\nContent-Length: many\r\n\r\n', '400'],
     ['a malformed escape', 'GET /api/v1/%zz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n', '400'],

@@ -40,15 +40,17 @@ export class DesignatedRoutes {
   of(own: readonly number[], joint: number, inDmz: boolean): { routes: PlannedRoute[]; spec: string } {
     const routes: PlannedRoute[] = [];
     for (const lan of own) if (joint !== -1 && this.routerOf(lan) === joint) this.pushDownward(routes, lan, joint);
-    const spec = routes.map(({ destination, via }) => `${destination} ${via},`).join('');
+    let spec = '';
+    for (const { destination, via } of routes) spec += `${destination} ${via},`;
     const anchor = own.reduce((nearest, lan) => (this.distanceOf(lan) < this.distanceOf(nearest) ? lan : nearest));
     if (this.routerOf(anchor) === joint) return { routes, spec };
     const upward = inDmz ? this.exact : this.wide;
     const list = this.upwardFrom(anchor, upward);
+    spec += `${upward.hash} ${list[0]?.via}`;
+    if (routes.length === 0) return { routes: list, spec };
     // What lies below and fills a prefix of the whole is not sent up.
     const below = new Set(routes.map(({ destination }) => destination));
-    for (const route of list) if (!below.has(route.destination)) routes.push(route);
-    return { routes, spec: `${spec}${upward.hash} ${list[0]?.via}` };
+    return { routes: routes.concat(list.filter(({ destination }) => !below.has(destination))), spec };
   }
 
   /** The way to everything, from a LAN: the same for all in it. */
