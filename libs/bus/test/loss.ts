@@ -4,8 +4,10 @@ import { Inbox } from './inbox.js';
 /** More than the longest queue there is. */
 const FLOOD = { memory: 10_500, unix: 30_000 };
 const FLOOD_BYTES = 1_000;
-/** What no publication may take, whatever the bus does; this process shares its processors. */
-const AT_ONCE_MS = 250;
+/** Of a kilobyte each, to nobody: more than a test may keep in memory. */
+const MANY = 150_000;
+/** More than any call may take on a busy machine; one that waited for the server would wait for the rest of the test. */
+const AT_ONCE_MS = 1_000;
 
 /** What becomes of messages, subscriptions and callers while the bus is not there, or does not move. */
 export function describeLoss({ make, can }: BusUnderTest): void {
@@ -44,7 +46,7 @@ export function describeLoss({ make, can }: BusUnderTest): void {
       await inbox.has(round);
     }
     expect(complaints.length).toBeLessThanOrEqual(4);
-    expect(complaints[0]).toContain('no connection');
+    expect(complaints[0]).toContain('cannot be reached');
   });
 
   it('may be there before the server is', async () => {
@@ -69,7 +71,7 @@ export function describeLoss({ make, can }: BusUnderTest): void {
     const before = process.memoryUsage().rss;
     let slowest = 0;
     let rooms = 0;
-    for (let n = 1; n <= 60_000; n += 1) {
+    for (let n = 1; n <= MANY; n += 1) {
       const at = performance.now();
       if (bus.publishSafely('flood', 'x'.repeat(1_000), n)) rooms += 1;
       slowest = Math.max(slowest, performance.now() - at);
@@ -77,15 +79,15 @@ export function describeLoss({ make, can }: BusUnderTest): void {
     }
     expect(slowest).toBeLessThan(AT_ONCE_MS);
     expect(rooms).toBeGreaterThan(100);
-    expect(rooms).toBeLessThan(30_000);
-    expect((process.memoryUsage().rss - before) / 2 ** 20).toBeLessThan(64);
+    expect(rooms).toBeLessThan(MANY / 2);
+    expect((process.memoryUsage().rss - before) / 2 ** 20).toBeLessThan(100);
     const asked = performance.now();
     expect(await bus.flush(200)).toBe(false);
     expect(performance.now() - asked).toBeLessThan(200 + AT_ONCE_MS);
     if (how === 'dead') await harness.server!.start();
     else harness.server!.resume();
-    await inbox.has(60_000);
-    expect(inbox.envelopes.length).toBeLessThan(60_000);
+    await inbox.has(MANY);
+    expect(inbox.envelopes.length).toBeLessThan(MANY);
     expect(complaints.length).toBeGreaterThan(0);
     expect(complaints.length).toBeLessThanOrEqual(2 + (performance.now() - since) / 1_000);
   });

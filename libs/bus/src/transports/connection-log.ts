@@ -12,7 +12,7 @@ export class ConnectionLog {
   down(reason: string): void {
     if (this.isDown) return;
     this.isDown = true;
-    this.complain(`no connection to the bus at ${this.where} (${reason}): trying on; until then changes are seen a little later`);
+    this.complain(`the bus at ${this.where} cannot be reached (${reason})`);
   }
 
   up(): void {

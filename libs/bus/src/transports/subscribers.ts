@@ -72,7 +72,11 @@ export class Subscribers {
   }
 
   stand(pattern: string): void {
-    for (const subscriber of this.byPattern.get(pattern) ?? []) subscriber.stands();
+    for (const subscriber of this.of(pattern)) subscriber.stands();
+  }
+
+  of(pattern: string): Iterable<Subscriber> {
+    return this.byPattern.get(pattern) ?? [];
   }
 
   gap(): void {

@@ -10,3 +10,8 @@ const NO_BODY = '\0'.repeat(LENGTH_BYTES);
 export function bareFrame(header: string): string {
   return `${header}\n${NO_BODY}`;
 }
+
+/** @throws RangeError when it is longer than the bus carries, by whichever transport */
+export function checkBodyLength(bytes: number): void {
+  if (bytes > MAX_BODY_BYTES) throw new RangeError(`a message of ${bytes} bytes is longer than the bus carries (${MAX_BODY_BYTES})`);
+}

@@ -1,4 +1,4 @@
-import { LENGTH_BYTES, MAX_BODY_BYTES } from './frame.js';
+import { checkBodyLength, LENGTH_BYTES } from './frame.js';
 
 /** Whole frames, in one piece of memory. */
 interface Batch { bytes: Buffer; frames: number }
@@ -50,8 +50,7 @@ export class Outbox {
    */
   addText(header: string, body: string, counts = true): void {
     const most = (header.length + 1 + LENGTH_BYTES + body.length) * BYTES_PER_CHARACTER;
-    const length = most > SEGMENT_BYTES ? Buffer.byteLength(body) : 0;
-    if (length > MAX_BODY_BYTES) throw new RangeError(`a message of ${length} bytes is longer than the bus carries (${MAX_BODY_BYTES})`);
+    if (most > SEGMENT_BYTES) checkBodyLength(Buffer.byteLength(body));
     this.makeRoom(most);
     // One write for all of it; the length is filled in when it is known.
     const written = this.segment.write(`${header}\n${NO_LENGTH}${body}`, this.used, 'utf8');
