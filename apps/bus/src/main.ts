@@ -1,6 +1,8 @@
+import { once } from 'node:events';
 import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { Broker } from '@decnet/bus/broker';
+import { connectBus, WorkerAnnouncer } from '@decnet/bus/client';
 import { ConfigError, loadConfig, type Config } from '@decnet/platform/config';
 import { listenOnSocket, SocketInUse } from '@decnet/platform/sockets';
 import { destination, pino, type Logger } from 'pino';
@@ -41,12 +43,22 @@ const broker = new Broker((message, fields) => log.warn(fields, message));
 
 await listen(broker, path, config.busGroup, log).catch((error: unknown) => {
   leave(REFUSED, error instanceof SocketInUse ? error.message : `cannot listen on ${path}: ${(error as Error).message}`);
-});
+});// Through the socket, as everybody else: what it says of itself proves that it works.
+const bus = connectBus(config.busUrl, (message, error) => log.warn({ err: error }, message));
+const announcer = new WorkerAnnouncer(bus, { worker: 'bus', lastWorkAt: () => broker.lastWorkedAt });
+
+async function stop(): Promise<void> {
+  announcer.stop();
+  await bus.close();
+  const closed = once(broker.server, 'close');
+  broker.close();
+  await closed;
+}
+
 for (const signal of ['SIGTERM', 'SIGINT'] as const) {
   process.once(signal, () => {
     log.info({ signal }, 'stopping');
-    broker.server.once('close', () => process.exit(0));
-    broker.close();
+    void stop().then(() => process.exit(0));
   });
 }
 process.stdout.write(`The bus is at ${UNIX}${path}; Ctrl-C stops it.\n`);

@@ -3,3 +3,4 @@ export * from './types.js';
 export * from './topics.js';
 export * from './bus.service.js';
 export * from './connect.js';
+export * from './worker-announcer.js';

@@ -60,4 +60,6 @@ export const topics = {
   attackerSession: (stage: 'started' | 'ended') => topic('attacker', 'session', stage),
   systemLog: () => 'system.log',
   systemHealth: (worker: string) => topic('system', worker, 'health'),
+  /** A pattern: that of every worker. */
+  anySystemHealth: () => 'system.*.health',
 } as const;

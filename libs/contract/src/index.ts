@@ -5,3 +5,4 @@ export * from './edits.dto.js';
 export * from './capture.dto.js';
 export * from './catalog.dto.js';
 export * from './stream.js';
+export * from './workers.dto.js';

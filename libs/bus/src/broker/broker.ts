@@ -25,10 +25,17 @@ export class Broker implements PeerEvents {
   private readonly losses = new OnceASecond();
   private readonly refusals = new OnceASecond();
   private flushing = false;
+  private passed = false;
+  private passedAt: Date | null = null;
   /** To be made listen by whoever knows where. A client that has said all it wants to may still be answered. */
   readonly server: Server = createServer({ allowHalfOpen: true }, (socket) => this.accept(socket));
 
   constructor(private readonly log: BrokerLog) {}
+
+  /** When a message was last passed on; null until then. */
+  get lastWorkedAt(): Date | null {
+    return this.passedAt;
+  }
 
   get connections(): number {
     return this.peers.size;
@@ -130,6 +137,7 @@ export class Broker implements PeerEvents {
   }
 
   private pass(receiver: Peer, frames: Buffer, count: number): void {
+    this.passed = true;
     receiver.send(frames, count);
     if (receiver.isCrowded) this.crowded.add(receiver);
     this.write(receiver);
@@ -142,6 +150,8 @@ export class Broker implements PeerEvents {
     this.flushing = true;
     setImmediate(() => {
       this.flushing = false;
+      if (this.passed) this.passedAt = new Date();
+      this.passed = false;
       const peers = [...this.written];
       this.written.clear();
       for (const each of peers) each.flush();

@@ -1,0 +1,2 @@
+export { WorkerAnnouncements } from './worker-announcements.js';
+export { WorkersModule } from './workers.module.js';
