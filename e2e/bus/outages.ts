@@ -65,6 +65,14 @@ export function describeOutages(makeDatabase: () => Promise<FreshDatabase>, make
     await Promise.all(readers.map((reader) => reader.close()));
   });
 
+  it('whoever carries the messages is among the workers, if it is ours', async () => {
+    const found = await eventually('the broker', 15_000, async () => {
+      const { data } = (await far.admin.get<WorkerListResponse>('/workers')).body;
+      return server.url.startsWith('nats:') || data.some(({ worker, pid, state }) => worker === 'bus' && pid === server.pid && state === 'alive') ? data : null;
+    });
+    expect(found.filter(({ worker }) => worker !== 'bus').map(({ worker }) => worker)).toEqual(['api', 'api']);
+  });
+
   it('killed twice and stopped once under load: no request fails or waits, streams lose nothing, logs stay short, all come back', async () => {
     const maze = await near.admin.maze('/topologies/blank', { name: 'through it all' });
     const readers = await Promise.all([near, far].map((at) => watch(at, maze.id)));
