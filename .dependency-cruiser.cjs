@@ -9,6 +9,9 @@ const FEATURE = '(?!(domain|contract|persistence|engine|bus|platform|honeypots|t
 
 const libs = (names) => `^libs/${names}/`;
 const forbid = (name, comment, from, to) => ({ name, comment, severity: 'error', from, to });
+/** Further doors of libs, for processes and commands that must start fast: what is behind them loads no framework. */
+const SIDE_DOORS = '^libs/(platform/src/(config|sockets)/index|identity/src/tokens/local-token|bus/src/(client|broker/index))\\.ts$';
+
 /** What a room may import of the tree; packages are not its concern. */
 const only = (room, path, allowed) =>
   forbid(`${room}-imports`, `${room} imports ${allowed.join(', ')} and nothing else of this tree`,
@@ -31,19 +34,19 @@ module.exports = {
     forbid('agent-without-database', 'the agent never imports persistence',
       { path: '^(apps|libs)/agent/' }, { path: libs('persistence') }),
 
-    forbid('front-doors', 'a lib is entered through its index.ts; the two further doors are for commands that must start fast',
+    forbid('front-doors', 'a lib is entered through its index.ts, or through one of the side doors',
       { path: '^(apps|libs|web|e2e)/([^/]+)/', pathNot: '^(apps|libs)/[^/]+/test/' },
-      { path: '^libs/[^/]+/', pathNot: ['^libs/$2/', '^libs/[^/]+/src/index\\.ts$', '^libs/platform/src/config/index\\.ts$', '^libs/identity/src/tokens/local-token\\.ts$'] }),
-    forbid('side-doors-for-cli', 'only apps/cli uses the two further doors',
-      { path: '^(apps|libs|web|e2e)/([^/]+)/', pathNot: '^apps/cli/' },
-      { path: '^libs/(platform/src/config/index|identity/src/tokens/local-token)\\.ts$', pathNot: '^libs/$2/' }),
+      { path: '^libs/[^/]+/', pathNot: ['^libs/$2/', '^libs/[^/]+/src/index\\.ts$', SIDE_DOORS] }),
+    forbid('side-doors-for-cli', 'only commands and small processes use the side doors',
+      { path: '^(apps|libs|web|e2e)/([^/]+)/', pathNot: `^apps/(cli|bus|engine-host)/|${TEST_CODE}` },
+      { path: SIDE_DOORS, pathNot: '^libs/$2/' }),
     forbid('web-takes-types', 'the page takes types only from the contract: its decorators would come along',
       { path: '^web/' }, { path: libs('contract'), dependencyTypesNot: ['type-only'] }),
     forbid('fast-commands', 'commands speak HTTP; what is heavy is loaded by `await import()` when a process is to run',
       { path: '^apps/cli/src/', pathNot: `^apps/cli/src/processes/|${TEST_CODE}` },
       {
         path: ['^libs/', '^apps/(?!cli/)', '^apps/cli/src/processes/', 'node_modules/(@nestjs|typeorm|fastify|class-validator|rxjs)'],
-        pathNot: ['^libs/platform/src/config/index\\.ts$', '^libs/identity/src/tokens/local-token\\.ts$'],
+        pathNot: SIDE_DOORS,
         dependencyTypesNot: ['type-only', 'dynamic-import'],
       }),
 

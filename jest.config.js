@@ -20,7 +20,10 @@ export default {
   },
   moduleNameMapper: {
     '^@decnet/platform/config$': '<rootDir>/libs/platform/src/config/index.ts',
+    '^@decnet/platform/sockets$': '<rootDir>/libs/platform/src/sockets/index.ts',
     '^@decnet/identity/local-token$': '<rootDir>/libs/identity/src/tokens/local-token.ts',
+    '^@decnet/bus/client$': '<rootDir>/libs/bus/src/client.ts',
+    '^@decnet/bus/broker$': '<rootDir>/libs/bus/src/broker/index.ts',
     '^@decnet/([a-z-]+)$': '<rootDir>/libs/$1/src/index.ts',
     '^(\\.{1,2}/.*)\\.js$': '$1',
   },

@@ -65,7 +65,7 @@ describeOnEachDatabase('deploy and teardown', (open) => {
     await recorded.admin.post(`/topologies/${id}/deploy`);
     await recorded.admin.post(`/topologies/${id}/deploy`);
     await recorded.admin.post(`/topologies/${id}/lans`, { name: 'late' });
-    expect(await bus.topics()).toEqual([`topology.${id}.status`, `topology.${id}.status`]);
+    expect((await bus.topics()).filter((topic) => topic.startsWith('topology.'))).toEqual([`topology.${id}.status`, `topology.${id}.status`]);
   });
 
   it('a draft with errors is refused with all of them, and nothing changes', async () => {

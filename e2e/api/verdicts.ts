@@ -78,6 +78,7 @@ export const VERDICTS: Readonly<Record<string, Verdict>> = {
   'POST /api/v1/topologies/:id/edges': writing(201, () => ({ decky: 'third', lan: 'inner' })),
   'PATCH /api/v1/topologies/:id/edges/:edgeId': writing(200, () => ({ isHome: true })),
   'DELETE /api/v1/topologies/:id/edges/:edgeId': writing(200),
+  'GET /api/v1/workers': reading(),
   'GET /api/v1/events': reading(({ id }) => `?topologyId=${id}`),
   'GET /api/v1/events/counts': reading(({ id }) => `?topologyId=${id}`),
   'GET /api/v1/events/stream': stream,

@@ -1,11 +1,10 @@
 import type { TopologyResponse } from '@decnet/contract';
 import { eventually } from '../support/eventually.js';
-import { describeWith, type FreshDatabase, freshSqlite } from '@decnet/testing';
+import { describeWith, freePort, type FreshDatabase, freshSqlite } from '@decnet/testing';
 import type { Page } from 'playwright-core';
 import { seriousBarriers } from '../support/audit-page.js';
 import { openSignedIn, TestBrowser } from '../support/browser.js';
 import { feedRow, watched } from '../support/feed-watch.js';
-import { freePort } from '../support/free-port.js';
 import { MasterProcess } from '../support/master-process.js';
 
 const OPERATOR = { username: 'ana', password: 'four words, one comma' };

@@ -5,6 +5,7 @@ import { IdentityModule } from '@decnet/identity';
 import { type Database, PersistenceModule } from '@decnet/persistence';
 import { type Config, type Logger, PlatformModule, type Secret } from '@decnet/platform';
 import { TopologyModule } from '@decnet/topology';
+import { WorkersModule } from '@decnet/workers';
 
 /** What the API stands on; whoever made it ends it. */
 export interface ApiParts {
@@ -29,6 +30,7 @@ export class ApiModule {
         IdentityModule.forRoot(jwtSecret),
         TopologyModule.forRoot({ engineHost: config.engineHost }),
         CaptureModule,
+        WorkersModule,
         ...modules,
       ],
     };

@@ -2,8 +2,10 @@ import type { AddressInfo } from 'node:net';
 import { resolve } from 'node:path';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { configureApp, createAdapter, HealthRegistry, NestLogger, type RouteTable } from '@decnet/platform';
+import { configureApp, createAdapter, HealthRegistry, Metrics, NestLogger, type RouteTable } from '@decnet/platform';
+import { WorkerAnnouncements } from '@decnet/workers';
 import { ApiModule, type ApiParts } from './api.module.js';
+import { busFinding } from './bus-finding.js';
 import { serveDocs } from './openapi/docs-routes.js';
 
 /** Where `npm run build` puts the page, seen from `dist/apps/api/src`. */
@@ -39,10 +41,9 @@ export async function createApi({ webRoot = WEB_ROOT, ...parts }: ApiOptions): P
     await database.ping();
     return { ok: true };
   });
-  health.register('bus', async () => {
-    await bus.flush();
-    return { ok: true };
-  });
+  health.register('bus', () => busFinding(bus));
+  const metrics = app.get(Metrics);
+  app.get(WorkerAnnouncements).announce('api', () => metrics.lastAnsweredAt);
   return {
     app,
     routes,

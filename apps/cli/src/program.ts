@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { addApi } from './commands/api.js';
 import { addArchetypes } from './commands/archetypes.js';
+import { addBus } from './commands/bus/bus.js';
 import { addCollect } from './commands/collect.js';
 import { addCompletion } from './commands/completion.js';
 import { addDb } from './commands/db/db.js';
@@ -16,7 +17,7 @@ import { addUsers } from './commands/users/users.js';
 import type { AddCommand, Context } from './context.js';
 import { addCommonSettings } from './settings-options.js';
 
-const EVERYWHERE: readonly AddCommand[] = [addServices, addArchetypes, addCompletion];
+const EVERYWHERE: readonly AddCommand[] = [addBus, addServices, addArchetypes, addCompletion];
 const ON_A_MASTER: readonly AddCommand[] = [addUp, addDemo, addApi, addEngine, addMutate, addCollect, addTopology, addEvents, addUsers, addLogin, addDb];
 
 /** The whole command line. @param mode what this machine is: an agent has no commands of the master */

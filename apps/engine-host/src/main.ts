@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { engineStateDir, EXIT_ALREADY_RUNNING, startEmbeddedEngine } from '@decnet/engine';
-import { SocketInUse } from './listen-socket.js';
+import { SocketInUse } from '@decnet/platform/sockets';
 import { engineLog, openLog, withoutWords } from './log.js';
 import { runEngineHost } from './run-engine-host.js';
 

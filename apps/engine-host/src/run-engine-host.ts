@@ -1,8 +1,8 @@
 import { mkdir } from 'node:fs/promises';
 import { engineSocketPath, type LocalEngine, type ReadyLine } from '@decnet/engine';
+import { listenOnSocket } from '@decnet/platform/sockets';
 import type { Logger } from 'pino';
 import { engineServer } from './engine-server.js';
-import { listenOnSocket } from './listen-socket.js';
 import { withoutWords } from './log.js';
 
 export interface EngineHostOptions {
@@ -26,7 +26,7 @@ export async function runEngineHost({ dataDir, parent, openEngine, log }: Engine
   const server = engineServer(opening);
   const socket = engineSocketPath(dataDir);
   // The socket comes before the engine: it is what keeps a second host off the state directory.
-  await listenOnSocket(server, socket);
+  await listenOnSocket(server, { path: socket, program: 'engine host' });
   const engine = await openEngine();
   opened(engine);
   whenToStop(parent, (reason) => {

@@ -1,6 +1,6 @@
 // Processes that are measured: started from the built tree, on a free port, with a data folder of their own, and ended by their own id.
 import { spawn } from 'node:child_process';
-import { createWriteStream, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createWriteStream, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -33,9 +33,9 @@ export function dataFolder() {
 }
 
 /** A process whose output goes to a file in `folder`; `stop` resolves when it is gone. */
-export function start(args, folder, env = {}) {
+export function start(args, folder, env = {}, command = process.execPath) {
   const log = join(folder, 'output.log');
-  const child = spawn(process.execPath, args, { env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(command, args, { env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
   const output = createWriteStream(log, { flags: 'a' });
   child.stdout.pipe(output);
   child.stderr.pipe(output);
@@ -43,7 +43,7 @@ export function start(args, folder, env = {}) {
   const gone = new Promise((done) => child.once('exit', done)).then(() => running.delete(child));
   return {
     pid: child.pid,
-    output: () => readFileSync(log, 'utf8'),
+    output: () => (existsSync(log) ? readFileSync(log, 'utf8') : ''),
     alive: () => child.exitCode === null && child.signalCode === null,
     async stop() {
       child.kill('SIGTERM');

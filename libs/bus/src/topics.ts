@@ -3,7 +3,7 @@ const TOKEN = /^[A-Za-z0-9_-]{1,64}$/;
 const MAX_TOKENS = 16;
 
 export class TopicError extends Error {
-  constructor(topic: string, why: string) {
+  constructor(topic: string, why: string, readonly isPattern = false) {
     super(`${JSON.stringify(topic.slice(0, 200))}: ${why}`);
     this.name = 'TopicError';
   }
@@ -17,13 +17,25 @@ export function topicTokens(topic: string): string[] {
   return tokens;
 }
 
+/** Topics known to be good; a process publishes on few at a time. */
+const GOOD = new Set<string>();
+const REMEMBERED = 4_096;
+
+/** @throws TopicError when nothing may be published on it */
+export function checkTopic(topic: string): void {
+  if (GOOD.has(topic)) return;
+  topicTokens(topic);
+  if (GOOD.size >= REMEMBERED) GOOD.clear();
+  GOOD.add(topic);
+}
+
 /** Tokens of a subscription pattern. @throws TopicError */
 export function patternTokens(pattern: string): string[] {
   const tokens = pattern.split('.');
-  if (tokens.length > MAX_TOKENS) throw new TopicError(pattern, `more than ${MAX_TOKENS} tokens`);
+  if (tokens.length > MAX_TOKENS) throw new TopicError(pattern, `more than ${MAX_TOKENS} tokens`, true);
   tokens.forEach((token, i) => {
     if (token === '*' || (token === '>' && i === tokens.length - 1)) return;
-    if (!TOKEN.test(token)) throw new TopicError(pattern, 'a token is empty or malformed, or `>` is not last');
+    if (!TOKEN.test(token)) throw new TopicError(pattern, 'a token is empty or malformed, or `>` is not last', true);
   });
   return tokens;
 }
@@ -48,4 +60,6 @@ export const topics = {
   attackerSession: (stage: 'started' | 'ended') => topic('attacker', 'session', stage),
   systemLog: () => 'system.log',
   systemHealth: (worker: string) => topic('system', worker, 'health'),
+  /** A pattern: that of every worker. */
+  anySystemHealth: () => 'system.*.health',
 } as const;

@@ -7,3 +7,4 @@ export * from './capture.dto.js';
 export * from './catalog.dto.js';
 export * from './workers.dto.js';
 export * from './stream.js';
+export * from './workers.dto.js';

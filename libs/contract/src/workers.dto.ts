@@ -1,13 +1,25 @@
-/** By how long ago it was heard last. */
-export type WorkerState = 'alive' | 'stale' | 'gone';
+export const WORKER_STATES = ['alive', 'stale', 'gone'] as const;
+export type WorkerState = (typeof WORKER_STATES)[number];
 
-/** A process of DECNET, as its last word of health has it. */
+/** Payload of `system.{worker}.health`: what a worker says of itself every ten seconds, and once more when it ends. */
+export interface WorkerHealthMessage {
+  worker: string;
+  host: string;
+  pid: number;
+  uptimeS: number;
+  /** When something last worked, not when it was last tried; null until then. */
+  lastWorkAt: string | null;
+  /** It has ended in an orderly way: these are its last words. */
+  stopped: boolean;
+}
+
 export class WorkerResponse {
   worker!: string;
   host!: string;
   pid!: number;
+  /** When it was last heard. */
   uptimeS!: number;
-  /** Null while it had nothing to do yet. */
+  /** When something last worked; null until then. */
   lastWorkAt!: string | null;
   lastSeenAt!: string;
   state!: WorkerState;

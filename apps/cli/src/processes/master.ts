@@ -1,11 +1,12 @@
 import { mkdirSync } from 'node:fs';
 import { connectBus } from '@decnet/bus';
-import { CollectorModule } from '@decnet/capture';
+import { CollectorModule, CollectorRunner } from '@decnet/capture';
 import type { Engine } from '@decnet/engine';
 import { ensureFirstAdmin, type FirstAdmin } from '@decnet/identity';
 import { MutatorModule, MutatorRunner } from '@decnet/mutator';
 import { migrate, openDatabase, type Database } from '@decnet/persistence';
 import { configWarnings, ensureJwtSecret, HealthRegistry, type Config, type Logger, type Secret } from '@decnet/platform';
+import { WorkerAnnouncements } from '@decnet/workers';
 import { createApi, type Api } from '../../../api/src/create-api.js';
 import { Misuse, Refused } from '../exit.js';
 import { EngineChild } from './engine-child.js';
@@ -69,6 +70,7 @@ async function assemble({ config, logger, adminPassword }: MasterOptions, ending
   const api = await createApi({ config, logger, database, bus, jwtSecret, modules: workers(config, engine.client) });
   ending.add(() => api.close());
   watchEngine(api, engine);
+  announceWorkers(api);
   return { url: await listen(api, config), engine: engine.client, jwtSecret, firstAdmin, stop: () => ending.run() };
 }
 
@@ -93,6 +95,14 @@ function watchEngine({ app }: Api, engine: EngineChild): void {
   });
   const { driftWatch } = app.get(MutatorRunner, { strict: false });
   engine.onUp(() => void driftWatch.look());
+}
+
+function announceWorkers({ app }: Api): void {
+  const workers = app.get(WorkerAnnouncements);
+  const { reconciler } = app.get(MutatorRunner, { strict: false });
+  const { collector } = app.get(CollectorRunner, { strict: false });
+  workers.announce('mutator', () => reconciler.lastWorkedAt);
+  workers.announce('collector', () => collector.lastWorkedAt);
 }
 
 async function listen(api: Api, { host, port }: Config): Promise<string> {

@@ -25,9 +25,12 @@ async function become(path: string, args: readonly string[]): Promise<never> {
 
 export async function runApi(io: Io, flags: Flags): Promise<never> {
   settingsToEnvironment(io, flags);
-  // No transport reaches other processes yet: what they wrote is found in the database, at the next poll.
-  process.env['DECNET_BUS_URL'] = readSettings(io, flags, { busUrl: 'memory:' }).busUrl;
   return become('../../../api/src/main.js', []);
+}
+
+export async function runBroker(io: Io, flags: Flags): Promise<never> {
+  settingsToEnvironment(io, flags);
+  return become('../../../bus/src/main.js', []);
 }
 
 export async function runEngineHost(io: Io, flags: Flags): Promise<never> {

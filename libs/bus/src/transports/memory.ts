@@ -1,3 +1,4 @@
+import { guarded } from '../guarded.js';
 import { PatternTrie } from '../trie.js';
 import type { BusListener, BusTransport, Envelope, Subscription } from '../types.js';
 
@@ -30,18 +31,10 @@ class Mailbox {
     this.queue = [];
     const gap = this.lagging;
     this.lagging = false;
-    if (gap) this.guard(() => this.onGap?.());
+    if (gap) guarded(() => this.onGap?.(), this.onError);
     for (const envelope of batch) {
       if (this.closed) return;
-      this.guard(() => this.listener(envelope));
-    }
-  }
-
-  private guard(call: () => void): void {
-    try {
-      call();
-    } catch (error) {
-      this.onError(error);
+      guarded(() => this.listener(envelope), this.onError);
     }
   }
 }
@@ -49,7 +42,7 @@ class Mailbox {
 /** Carries messages within one process. */
 export class MemoryTransport implements BusTransport {
   readonly name = 'memory';
-  readonly capabilities = { delivers: true, ordered: true, crossProcess: false };
+  readonly capabilities = { delivers: true, ordered: true, crossProcess: false, lag: true, reconnects: false };
   private readonly trie = new PatternTrie<Mailbox>();
   private open = true;
 
@@ -73,8 +66,9 @@ export class MemoryTransport implements BusTransport {
     };
   }
 
-  async flush(): Promise<void> {
+  async flush(): Promise<boolean> {
     await new Promise<void>((resolve) => setImmediate(resolve));
+    return true;
   }
 
   async close(): Promise<void> {

@@ -4,7 +4,7 @@ import type { BusTransport, Envelope, Subscription } from '../types.js';
 /** Carries nothing: everything that waits for the bus falls back to reading the database. */
 export class NullTransport implements BusTransport {
   readonly name = 'null';
-  readonly capabilities = { delivers: false, ordered: true, crossProcess: false };
+  readonly capabilities = { delivers: false, ordered: true, crossProcess: false, lag: false, reconnects: false };
 
   publish(envelope: Envelope): boolean {
     topicTokens(envelope.topic);
@@ -16,7 +16,9 @@ export class NullTransport implements BusTransport {
     return { ready: Promise.resolve(), close: () => undefined };
   }
 
-  async flush(): Promise<void> {}
+  async flush(): Promise<boolean> {
+    return true;
+  }
 
   async close(): Promise<void> {}
 }

@@ -5,6 +5,8 @@ import type { CheckReport, HealthReport } from './health.dto.js';
 /** What a check finds. It throws, or is not `ok`, when the thing does not work now. */
 export interface Finding {
   ok: boolean;
+  /** Where the server does without it: what is worse until it works again. Anybody may read it. */
+  degraded?: string;
   /** When it last did real work; the time of the last good check where it does none of its own. */
   lastWorkedAt?: Date | null;
 }
@@ -34,7 +36,7 @@ export class HealthRegistry {
 
   private async run(): Promise<HealthReport> {
     const entries = await Promise.all([...this.checks].map(async ([name, check]) => [name, await this.runOne(name, check)] as const));
-    const ready = entries.every(([, { state }]) => state === 'up');
+    const ready = entries.every(([, { state }]) => state !== 'down');
     return { status: ready ? 'ready' : 'unavailable', checks: Object.fromEntries(entries) };
   }
 
@@ -42,7 +44,9 @@ export class HealthRegistry {
     const finding = await this.withinPatience(name, check);
     const worked = finding.lastWorkedAt === undefined && finding.ok ? new Date() : finding.lastWorkedAt;
     if (worked) this.lastWorked.set(name, worked);
-    return { state: finding.ok ? 'up' : 'down', lastWorkedAt: this.lastWorked.get(name)?.toISOString() ?? null };
+    const lastWorkedAt = this.lastWorked.get(name)?.toISOString() ?? null;
+    if (!finding.ok && finding.degraded !== undefined) return { state: 'degraded', lastWorkedAt, reason: finding.degraded };
+    return { state: finding.ok ? 'up' : 'down', lastWorkedAt };
   }
 
   private async withinPatience(name: string, check: HealthCheck): Promise<Finding> {

@@ -1,3 +1,4 @@
+import { jest } from '@jest/globals';
 import { startSampleApp, type SampleApp } from '../../test/sample-app.js';
 import { HealthRegistry } from './index.js';
 
@@ -28,6 +29,21 @@ test('503 as soon as one thing fails, with the reason in the log only', async ()
   expect(status).toBe(503);
   expect(body).toEqual({ status: 'unavailable', checks: { database: { state: 'down', lastWorkedAt: null }, engine: { state: 'down', lastWorkedAt: null } } });
   expect(sample.logLines.join('')).toContain('10.0.0.5');
+});
+
+test('ready without what the server does without, and says what that means', async () => {
+  const health = sample.app.get(HealthRegistry);
+  let ok = true;
+  health.register('bus', () => (ok ? { ok } : { ok, degraded: 'changes are seen later' }));
+  health.register('database', () => ({ ok: true }));
+  const before = await health.report();
+  ok = false;
+  // The last answer is reused for a second.
+  const later = jest.spyOn(Date, 'now').mockReturnValue(Date.now() + 2_000);
+  const [status, body] = await ready();
+  later.mockRestore();
+  expect([status, body]).toMatchObject([200, { status: 'ready', checks: { bus: { state: 'degraded', reason: 'changes are seen later' }, database: { state: 'up' } } }]);
+  expect((body as typeof before).checks['bus']?.lastWorkedAt).toBe(before.checks['bus']?.lastWorkedAt);
 });
 
 test('a check that never answers is down, and asking often runs it once', async () => {

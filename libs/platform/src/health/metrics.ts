@@ -16,6 +16,9 @@ export class Metrics {
     registers: [this.registry],
   });
 
+  /** When a request was last answered, and not with a failure of ours; null until then. */
+  lastAnsweredAt: Date | null = null;
+
   constructor(streams: SseStreams) {
     collectDefaultMetrics({ register: this.registry });
     const registers = [this.registry];
@@ -27,6 +30,7 @@ export class Metrics {
   }
 
   observe(method: string, route: string, status: number, seconds: number): void {
+    if (status < 500) this.lastAnsweredAt = new Date();
     this.durations.observe({ method, route, status }, seconds);
   }
 }

@@ -1,34 +1,45 @@
-import { link, rename, unlink } from 'node:fs/promises';
+import { link, lstat, rename, unlink } from 'node:fs/promises';
 import { connect, type Server } from 'node:net';
 
 /** Somebody answers on the socket already. */
 export class SocketInUse extends Error {
-  constructor(path: string) {
-    super(`another engine host answers on ${path}`);
+  constructor({ path, program }: SocketPlace) {
+    super(`another ${program} answers on ${path}`);
     this.name = 'SocketInUse';
   }
 }
 
+export interface SocketPlace {
+  path: string;
+  /** What listens there, for the message that another one does. */
+  program: string;
+  /** Permission bits of the socket; its owner alone may use it otherwise. */
+  mode?: number;
+}
+
+const OWNER_ONLY = 0o600;
+const ALL_BITS = 0o777;
+
 const codeOf = (error: unknown): string => (error as NodeJS.ErrnoException).code ?? '';
 
-/** Listens on a UNIX socket that only its owner may use. A socket left by a dead process is replaced; a live one is refused with {@link SocketInUse}. */
-export async function listenOnSocket(server: Server, path: string): Promise<void> {
+/** Listens on a UNIX socket. A socket left by a dead process is replaced; a live one is refused with {@link SocketInUse}. */
+export async function listenOnSocket(server: Server, place: SocketPlace): Promise<void> {
   try {
-    await bind(server, path);
+    await bind(server, place);
   } catch (error) {
     if (codeOf(error) !== 'EADDRINUSE') throw error;
-    await removeStale(path);
-    await bind(server, path).catch((again: unknown) => {
-      throw codeOf(again) === 'EADDRINUSE' ? new SocketInUse(path) : again;
+    await removeStale(place);
+    await bind(server, place).catch((again: unknown) => {
+      throw codeOf(again) === 'EADDRINUSE' ? new SocketInUse(place) : again;
     });
   }
 }
 
-function bind(server: Server, path: string): Promise<void> {
+function bind(server: Server, { path, mode = OWNER_ONLY }: SocketPlace): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once('error', reject);
     // The file is made within the call: its mode is never wider than this, not for a moment.
-    const umask = process.umask(0o177);
+    const umask = process.umask(ALL_BITS & ~mode);
     try {
       server.listen(path, () => {
         server.off('error', reject);
@@ -41,8 +52,12 @@ function bind(server: Server, path: string): Promise<void> {
 }
 
 /** Two may find the same dead socket: the one that is late takes away a live one, notices, and puts it back. */
-async function removeStale(path: string): Promise<void> {
-  if (await answers(path)) throw new SocketInUse(path);
+async function removeStale(place: SocketPlace): Promise<void> {
+  const { path } = place;
+  // A file refuses to be connected to just as a dead socket does.
+  const there = await lstat(path).catch(() => null);
+  if (there && !there.isSocket()) throw new Error(`${path} is there already and no socket`);
+  if (await answers(path)) throw new SocketInUse(place);
   const aside = `${path}.${process.pid}`;
   try {
     await rename(path, aside);
@@ -53,7 +68,7 @@ async function removeStale(path: string): Promise<void> {
   const alive = await answers(aside);
   if (alive) await link(aside, path).catch(() => undefined);
   await unlink(aside);
-  if (alive) throw new SocketInUse(path);
+  if (alive) throw new SocketInUse(place);
 }
 
 function answers(path: string): Promise<boolean> {

@@ -1,0 +1,1 @@
+export { Broker, type BrokerLog } from './broker.js';

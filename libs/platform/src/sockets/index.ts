@@ -1,0 +1,1 @@
+export { listenOnSocket, SocketInUse, type SocketPlace } from './listen-socket.js';
