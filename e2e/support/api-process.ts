@@ -1,30 +1,30 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
-import { createInterface } from 'node:readline';
+import { join } from 'node:path';
 import { ApiClient } from './api-client.js';
+import { DecnetProcess } from './decnet-process.js';
 
-const MAIN = resolve(import.meta.dirname, '../../dist/apps/cli/src/main.js');
 const PASSWORD = 'correct horse';
-const START_WITHIN_MS = 60_000;
 
 /** Tokens of one are good for all that share a database. */
 const JWT_SECRET = randomUUID();
 
 /** `decnet api` as a process of its own. */
 export class ApiProcess {
-  readonly dataDir = mkdtempSync(join(tmpdir(), 'decnet-api-'));
-  /** Its log: a line a record. */
-  readonly log: string[] = [];
-  private child: ChildProcess | undefined;
+  private readonly process: DecnetProcess;
+  private readonly ownFolder: string | null;
   private address: string | undefined;
   private token: string | undefined;
-  private readonly atExit = (): void => { this.child?.kill('SIGKILL'); };
 
-  constructor(private readonly databaseUrl: string, private readonly busUrl: string) {
-    process.once('exit', this.atExit);
+  /** @param dataDir one of its own when it is left out */
+  constructor(databaseUrl: string, busUrl: string, dataDir?: string) {
+    this.ownFolder = dataDir === undefined ? mkdtempSync(join(tmpdir(), 'decnet-api-')) : null;
+    const settings = {
+      DECNET_DATA_DIR: dataDir ?? this.ownFolder!, DECNET_DB_URL: databaseUrl, DECNET_BUS_URL: busUrl, DECNET_PORT: '0',
+      DECNET_ADMIN_PASSWORD: PASSWORD, DECNET_JWT_SECRET: JWT_SECRET,
+    };
+    this.process = new DecnetProcess(['api'], settings, /"url":"([^"]+)","msg":"listening"/);
   }
 
   get url(): string {
@@ -32,7 +32,12 @@ export class ApiProcess {
   }
 
   get pid(): number {
-    return this.child!.pid!;
+    return this.process.pid;
+  }
+
+  /** A line a record. */
+  get log(): readonly string[] {
+    return this.process.lines;
   }
 
   get admin(): ApiClient {
@@ -41,46 +46,23 @@ export class ApiProcess {
 
   /** Resolves when it listens and the admin is signed in. */
   async start(): Promise<this> {
-    const others = Object.entries(process.env).filter(([name]) => !name.startsWith('DECNET_') && name !== 'NODE_OPTIONS');
-    const env = {
-      ...Object.fromEntries(others), DECNET_DATA_DIR: this.dataDir, DECNET_DB_URL: this.databaseUrl, DECNET_BUS_URL: this.busUrl, DECNET_PORT: '0',
-      DECNET_ADMIN_PASSWORD: PASSWORD, DECNET_JWT_SECRET: JWT_SECRET,
-    };
-    const child = spawn(process.execPath, [MAIN, 'api'], { cwd: this.dataDir, env, stdio: ['ignore', 'pipe', 'pipe'] });
-    this.child = child;
-    await new Promise<void>((done, fail) => {
-      const late = setTimeout(() => fail(new Error(`not ready: ${this.log.join('\n')}`)), START_WITHIN_MS);
-      child.once('close', (code) => fail(new Error(`ended with ${code}: ${this.log.join('\n')}`)));
-      for (const input of [child.stdout, child.stderr]) createInterface({ input }).on('line', (line) => {
-        this.log.push(line);
-        const [, url] = /"url":"([^"]+)","msg":"listening"/.exec(line) ?? [];
-        if (url === undefined) return;
-        this.address = url;
-        clearTimeout(late);
-        done();
-      });
-    });
-    this.token = (await ApiClient.signIn(this.url, 'admin', PASSWORD)).token;
+    this.address = (await this.process.start())[1]!;
+    this.token ??= (await ApiClient.signIn(this.url, 'admin', PASSWORD)).token;
     return this;
   }
 
+  /** SIGKILL; resolves when it is dead. */
+  kill(): Promise<void> {
+    return this.process.kill();
+  }
+
   /** SIGTERM. @returns its exit code */
-  async stop(): Promise<number | null> {
-    const child = this.child!;
-    const gone = new Promise((ended) => child.once('exit', ended));
-    child.kill('SIGTERM');
-    await gone;
-    return child.exitCode;
+  stop(): Promise<number | null> {
+    return this.process.stop();
   }
 
   async remove(): Promise<void> {
-    process.off('exit', this.atExit);
-    const child = this.child;
-    if (child && child.exitCode === null && child.signalCode === null) {
-      const gone = new Promise((ended) => child.once('exit', ended));
-      child.kill('SIGKILL');
-      await gone;
-    }
-    rmSync(this.dataDir, { recursive: true, force: true });
+    await this.process.remove();
+    if (this.ownFolder !== null) rmSync(this.ownFolder, { recursive: true, force: true });
   }
 }
