@@ -32,7 +32,8 @@ export class Installation {
   }
 
   async remove(): Promise<void> {
-    await Promise.all([...this.apis, ...this.mutators, this.collector, this.engineHost, this.bus].map((part) => part.remove()));
+    await Promise.all([...this.mutators, this.collector, this.engineHost].map((part) => part.kill()));
+    await Promise.all([...this.apis, this.bus].map((part) => part.remove()));
     rmSync(this.dataDir, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
   }
 }

@@ -62,7 +62,7 @@ export class ApiProcess {
   }
 
   async remove(): Promise<void> {
-    await this.process.remove();
+    await this.process.kill();
     if (this.ownFolder !== null) rmSync(this.ownFolder, { recursive: true, force: true });
   }
 }

@@ -8,20 +8,21 @@ const MAIN = resolve(import.meta.dirname, '../../dist/apps/cli/src/main.js');
 const START_WITHIN_MS = 60_000;
 const KEPT_LINES = 500;
 
+/** Those that a run of tests that breaks off must not leave behind. */
+const running = new Set<ChildProcess>();
+process.once('exit', () => { for (const child of running) child.kill('SIGKILL'); });
+
 /** One command of `decnet` that runs until it is stopped, as a process of its own. May be killed and started again. */
 export class DecnetProcess {
   /** What it said of late, on either stream. */
   readonly lines: string[] = [];
   private child: ChildProcess | undefined;
-  private readonly atExit = (): void => { this.child?.kill('SIGKILL'); };
 
   /**
    * @param settings DECNET_… variables; none are inherited
    * @param ready what it says when it can be used
    */
-  constructor(readonly args: readonly string[], private readonly settings: Readonly<Record<string, string>>, private readonly ready: RegExp) {
-    process.once('exit', this.atExit);
-  }
+  constructor(readonly args: readonly string[], private readonly settings: Readonly<Record<string, string>>, private readonly ready: RegExp) {}
 
   get pid(): number {
     return this.child!.pid!;
@@ -36,6 +37,8 @@ export class DecnetProcess {
     if (!existsSync(MAIN)) throw new Error(`${MAIN} is missing: run npm run build:server first`);
     const child = spawn(process.execPath, [MAIN, ...this.args], { env: this.environment(), stdio: ['ignore', 'pipe', 'pipe'] });
     this.child = child;
+    running.add(child);
+    child.once('exit', () => running.delete(child));
     const said = (): string => `${this.args.join(' ')}:\n${this.lines.slice(-30).join('\n')}`;
     return new Promise((done, fail) => {
       const late = setTimeout(() => fail(new Error(`not ready: ${said()}`)), START_WITHIN_MS);
@@ -59,12 +62,6 @@ export class DecnetProcess {
   async stop(): Promise<number | null> {
     await this.end('SIGTERM');
     return this.child!.exitCode;
-  }
-
-  /** Nothing is left of it. */
-  async remove(): Promise<void> {
-    process.off('exit', this.atExit);
-    await this.kill();
   }
 
   private async end(signal: NodeJS.Signals): Promise<void> {

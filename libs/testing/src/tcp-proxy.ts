@@ -17,8 +17,11 @@ interface Trap { bytes: string; how: AnswerLoss; sprung(): void }
 
 const LATE_MS = 300;
 
-/** Stands between a client and a TCP server on loopback, and loses answers on demand. */
-export async function tcpProxy(target: { host: string; port: number }): Promise<TcpProxy> {
+/**
+ * Stands between clients and a TCP server on loopback, and loses answers on demand.
+ * @param onSent hears every chunk that a client sends
+ */
+export async function tcpProxy(target: { host: string; port: number }, onSent: (chunk: Buffer) => void = () => undefined): Promise<TcpProxy> {
   let trap: Trap | null = null;
   const sockets = new Set<Socket>();
   const server = createServer((client) => {
@@ -32,6 +35,7 @@ export async function tcpProxy(target: { host: string; port: number }): Promise<
     upstream.on('close', () => client.destroy());
     client.on('close', () => { if (caught?.how !== 'late') upstream.destroy(); });
     client.on('data', (chunk) => {
+      onSent(chunk);
       if (trap && chunk.includes(trap.bytes)) [caught, trap] = [trap, null];
       if (caught?.how === 'late') deliverLate(client, upstream, chunk, caught);
       else upstream.write(chunk);
