@@ -80,8 +80,8 @@ describeOnEachDatabase('a queue whose worker is held between two steps', (open) 
     expect(rows.find(({ type }) => type === 'decky.removed')!.payload).toMatchObject({ decky: { x: 12, y: 34 } });
   });
 
-  it('what is enqueued after the queue was found empty is not left lying, though no message tells of it', async () => {
-    await stage.restart({ pollMs: 3_600_000, bus: undefined });
+  it('what is enqueued after the queue was found empty is not left lying, though the maze is still held when the message comes', async () => {
+    await stage.restart({ pollMs: 3_600_000 });
     const { id } = await liveMaze(stage.admin);
     const { reached, go } = stage.hold('before release');
     await enqueue(stage.admin, id, [{ op: 'add_lan', name: 'first' }]);

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { connectBus } from '@decnet/bus';
 import type { TopologyResponse } from '@decnet/contract';
 import { applyOps, DEFAULT_SUBNET_BASE, mazeHash, type Op } from '@decnet/domain';
 import { describeOnEachDatabase } from '@decnet/testing';
@@ -201,6 +202,16 @@ describeOnEachDatabase('the queue of a running maze', (open) => {
     }
     for (const other of others) await other.close();
   }, 120_000);
+
+  it('is worked off without a bus, too, and seen on streams', async () => {
+    await stage.restart({ bus: connectBus('null:', () => undefined) });
+    const { id, version } = await liveMaze(stage.admin);
+    const stream = await EventReader.open(`${stage.master.url}/api/v1/topologies/${id}/events`, stage.admin.token!);
+    await enqueue(stage.admin, id, ALL_OPS);
+    await stream.until((events) => events.filter(({ event }) => event === 'mutation.applied').length === ALL_OPS.length);
+    await stream.close();
+    expect(await stage.maze(id)).toMatchObject({ status: 'active', version: version + ALL_OPS.length });
+  });
 
   it('is seen stage by stage on a stream that resumes in the middle', async () => {
     const { id } = await liveMaze(stage.admin);
