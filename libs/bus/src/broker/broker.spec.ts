@@ -175,6 +175,23 @@ describe('a subscriber that does not read', () => {
     expect(log.length).toBeLessThanOrEqual(1 + seconds);
   }, 30_000);
 
+  test('fast enough is waited for: whoever asks after each mebibyte loses nothing', async () => {
+    const [slow, publisher] = [await open(), await open()];
+    await slow.ask('SUB flood');
+    // One piece at a time: more than a second for what is published in a tenth of one.
+    const reading = setInterval(() => slow.socket.resume(), 2);
+    slow.socket.on('data', () => slow.socket.pause());
+    for (let n = 0; n < 24; n += 1) {
+      await publish(publisher, 1_000);
+      await publisher.ask(`HELLO publisher ${n}`);
+    }
+    clearInterval(reading);
+    slow.socket.removeAllListeners('data');
+    await publisher.ask('HELLO last');
+    expect(log).toEqual([]);
+    expect(slow.headers.filter((header) => header.startsWith('LAG'))).toEqual([]);
+  });
+
   test('is not waited for by whoever asks whether everything is on its way, beyond a second', async () => {
     const [stalled, publisher] = [await open(), await open()];
     await stalled.ask('SUB flood');
