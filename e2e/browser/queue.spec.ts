@@ -73,7 +73,7 @@ describeWith('chromium', 'the queue of a running maze, in the browser', (executa
 
   it('shows each change waiting, applying and applied, and the drawing follows', async () => {
     await openQueue();
-    const begin = hold('before resolve');
+    const begin = hold('after claim');
     const record = hold('before record');
     try {
       await enqueue(master.admin, maze.id, [FINANCE, BOOKS]);
@@ -116,7 +116,7 @@ describeWith('chromium', 'the queue of a running maze, in the browser', (executa
 
   it('takes out what waits when an admin cancels it, and says so when that is too late', async () => {
     await openQueue();
-    const begin = hold('before resolve');
+    const begin = hold('after claim');
     try {
       await enqueue(master.admin, maze.id, [FINANCE, BOOKS]);
       await page.getByRole('button', { name: 'Cancel: Add decky books to finance' }).click();
@@ -133,7 +133,7 @@ describeWith('chromium', 'the queue of a running maze, in the browser', (executa
   });
 
   it('lets a viewer look and cancel nothing, and says why', async () => {
-    const begin = hold('before resolve');
+    const begin = hold('after claim');
     try {
       await enqueue(master.admin, maze.id, [FINANCE]);
       await openQueue('vera');
@@ -177,7 +177,7 @@ describeWith('chromium', 'the queue of a running maze, in the browser', (executa
   });
 
   it.each(['dark', 'light'] as const)('has no serious barrier with %s colours, with failures and a long line', async (colorScheme) => {
-    const begin = hold('before resolve');
+    const begin = hold('after claim');
     try {
       await openQueue();
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
