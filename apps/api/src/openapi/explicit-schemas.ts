@@ -44,6 +44,11 @@ export const EXPLICIT_PROPERTIES: Readonly<Record<string, SchemaOrReference>> = 
   'EditsRequest.ops': { ...listOf('Op'), minItems: 1, maxItems: 5_000, description: 'Applied in order, all or nothing.' },
   'EditsResponse.resolved': { ...listOf('Op'), description: 'The ops as applied, with every choice filled in.' },
   'EditsResponse.inverse': { ...listOf('Op'), description: 'Applied in this order, takes the edit back.' },
+  'EnqueueMutationsRequest.ops': { ...listOf('Op'), minItems: 1, maxItems: 1_000, description: 'Each a mutation of its own, worked on in this order.' },
+  'MutationResponse.payload': { $ref: '#/components/schemas/Op' },
+  'MutationResponse.resolvedOp': {
+    oneOf: [{ $ref: '#/components/schemas/Op' }], nullable: true, description: 'With every choice filled in; null until its turn has come.',
+  },
   'ServiceCatalogResponse.data': listOf('ServiceDefinition'),
   'ArchetypeCatalogResponse.data': listOf('ArchetypeDefinition'),
   'LayoutRequest.lans': { ...mapOf('LanBox'), description: 'By LAN id.' },
