@@ -22,8 +22,8 @@ type Reconciler = MutatorRunner['reconciler'];
 interface Sleeper { owner: LateOwner; maze: QueuedMaze; meanwhile: Meanwhile }
 
 /** As many owners as mazes stop at points of their own, until their leases have run out; then they go on. */
-export async function lateRound(stage: FaultStage, successor: Reconciler, owners: number): Promise<void> {
-  const sleepers = await fallAsleep(stage, owners);
+export async function lateRound(stage: FaultStage, successor: Reconciler): Promise<void> {
+  const sleepers = await fallAsleep(stage);
   await eventually('their leases run out', EXPIRY_LIMIT_MS, async () => {
     for (const { maze } of sleepers) if (await stage.isHeld(maze.id)) return null;
     return true;
@@ -45,9 +45,9 @@ export async function lateRound(stage: FaultStage, successor: Reconciler, owners
   for (const [id, epoch] of claims) await stage.database.leases.release(id, 'at work', epoch);
 }
 
-async function fallAsleep({ queues, random, database, engine }: FaultStage, owners: number): Promise<Sleeper[]> {
+async function fallAsleep({ queues, random, database, engine }: FaultStage): Promise<Sleeper[]> {
   const sleepers: Sleeper[] = [];
-  for (const [n, maze] of queues.mazes.slice(0, owners).entries()) {
+  for (const [n, maze] of queues.mazes.entries()) {
     await queues.enqueue(maze, maze.stream.take(OPS));
     const point = POINTS[Math.floor(random.below(POINTS.length))]!;
     const passage = 1 + Math.floor(random.below(2));

@@ -8,8 +8,8 @@ import { FaultStage } from './stage.js';
 import type { Verdict } from './verdict.js';
 
 const MAZES = 20;
-/** Rounds beyond those that would do if every owner stopped where it should. */
-const SPARE_ROUNDS = 2;
+/** Twice the rounds that would do if every owner stopped where it should, and had something left to write; and a few for the small runs. */
+const mostRounds = (owners: number): number => (2 * owners) / MAZES + 4;
 /** One round in so many is followed by one of owners that are not late, and raced. */
 const RACED = 5;
 
@@ -26,8 +26,8 @@ export async function lateRun({ database, owners, patienceMs }: { database: stri
     await queues.deploy(MAZES);
     await successor.reconciler.idle();
     await queues.deployed();
-    for (let round = 0; late() < owners && round <= (owners / MAZES) * SPARE_ROUNDS; round += 1) {
-      await lateRound(stage, successor.reconciler, Math.min(MAZES, owners - late()));
+    for (let round = 0; late() < owners && round < mostRounds(owners); round += 1) {
+      await lateRound(stage, successor.reconciler);
       for (const { id } of queues.mazes) successor.reconciler.attend(id);
       await queues.rest(patienceMs);
       if (round % RACED === 0) await racedRound(stage);
