@@ -34,10 +34,10 @@ async function writeDesign({ context: { database }, held, design }: QueueWork, b
   const { mutation } = begun;
   const rows = begun.edit.changes.length;
   const position = await database.mazes.bump(tx, held.topologyId, held.guard, rows > 0 ? { version: 1, rows } : { version: 0 });
-  if (rows === 0) return { edit: begun.edit, position };
   const base = await design.at(tx, position.firstSeq - 1);
-  // Boxes may have been moved while the engine worked: then the same op on the maze as it is now.
+  // Boxes may have been moved while the engine worked: then the same op on the maze as it is now. What changes nothing goes on from there, too.
   const edit = base === begun.base ? begun.edit : comesTo(base, begun.edit.resolved);
+  if (rows === 0) return { edit, position };
   await database.mazes.writeChanges(tx, position, edit.changes, { actor: mutation.requestedBy, inverse: edit.inverse });
   if (touchesSubnets(edit.resolved)) await takeSubnets(database, tx, mutation, edit);
   return { edit, position: await database.mazes.bump(tx, held.topologyId, {}, { version: 0 }) };
