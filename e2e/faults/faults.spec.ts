@@ -24,7 +24,7 @@ afterAll(() => rmSync(tree, { recursive: true, force: true }));
 
 function run(args: readonly string[]): Promise<Verdict> {
   return new Promise((done, fail) => {
-    const main = join(tree, 'e2e/faults/main.js');
+    const main = join(tree, 'program/e2e/faults/main.js');
     const seed = process.env.DECNET_TEST_SEED === undefined ? {} : { DECNET_TEST_SEED: process.env.DECNET_TEST_SEED };
     execFile(process.execPath, [main, ...args], { env: { PATH: process.env.PATH, ...seed }, timeout: LIMIT_MS, killSignal: 'SIGKILL' }, (_error, output, errors) => {
       process.stdout.write(errors);

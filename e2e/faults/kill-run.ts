@@ -20,8 +20,8 @@ const REFILL = 40;
 /** Ops by which is measured how long work takes on this machine, now. */
 const MEASURED = 10;
 const MEASURE_LIMIT_MS = 30_000;
-/** One kill in so many comes with a cancelled op, and a moved box. */
-const DISTURBED = 3;
+/** One kill in so many comes with a cancelled op. */
+const CANCELLED = 3;
 
 /** kill -9 of mutators at random moments while they work off the queues of five mazes. */
 export async function killRun({ database, kills, mutators, ops, patienceMs }: KillRunOptions): Promise<Verdict> {
@@ -36,7 +36,8 @@ export async function killRun({ database, kills, mutators, ops, patienceMs }: Ki
     await queues.draw(ops - MEASURED);
     for (let kill = 0; kill < kills; kill += 1) {
       if ((await queues.open()) < FEWEST_OPEN) await queues.draw(REFILL);
-      if (random.below(DISTURBED) < 1) await Promise.all([queues.cancelOne(), queues.moveOne()]);
+      if (random.below(CANCELLED) < 1) await queues.cancelOne();
+      await queues.moveOne();
       await crew.killOne(spanMs);
     }
     await queues.rest(patienceMs);
