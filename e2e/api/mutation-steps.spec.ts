@@ -80,6 +80,18 @@ describeOnEachDatabase('a queue whose worker is held between two steps', (open) 
     expect(rows.find(({ type }) => type === 'decky.removed')!.payload).toMatchObject({ decky: { x: 12, y: 34 } });
   });
 
+  it('boxes moved beside an op that changes nothing stay where they were put, too', async () => {
+    const { id, deckies } = await liveMaze(stage.admin);
+    const leaf = deckies.find(({ name }) => name === 'leaf')!;
+    const { reached, go } = stage.hold('after resolve');
+    await enqueue(stage.admin, id, [{ op: 'update_decky', decky: 'leaf', patch: { name: 'leaf' } }, { op: 'remove_decky', decky: 'leaf' }]);
+    await reached;
+    expect((await stage.admin.send('PUT', `/topologies/${id}/layout`, { deckies: { [leaf.id]: { x: 12, y: 34 } } })).status).toBe(200);
+    go();
+    expect((await drained(stage.admin, id)).map(({ state }) => state)).toEqual(['applied', 'applied']);
+    expect((await stage.journal(id)).find(({ type }) => type === 'decky.removed')!.payload).toMatchObject({ decky: { x: 12, y: 34 } });
+  });
+
   it('what is enqueued after the queue was found empty is not left lying, though the maze is still held when the message comes', async () => {
     await stage.restart({ pollMs: 3_600_000 });
     const { id } = await liveMaze(stage.admin);

@@ -19,13 +19,14 @@ export async function recordApplied(work: QueueWork, begun: Begun, plan: Deploym
   const { database, bus } = context;
   const { mutation } = begun;
   const news = design.news(states);
-  const { maze, turn } = await step(context, 'record', held.topologyId, () => fenced(() => database.unitOfWork.run(async (tx) => {
+  const write = (): Promise<{ maze: Maze; turn: Turn }> => fenced(() => database.unitOfWork.run(async (tx) => {
     const written = await writeDesign(work, begun, tx);
     const position = await database.mazes.extend(tx, written.position, 1);
     await end(context, tx, position, mutation, { state: 'applied', reason: null });
     if (Object.keys(news).length > 0) await database.mazes.writeObservations(tx, held.topologyId, news, {});
     return { maze: written.maze, turn: await takeTurn(work, tx, position, written.maze) };
-  })));
+  }));
+  const { maze, turn } = await step(context, 'record', held.topologyId, () => step(context, 'resolve', held.topologyId, write));
   design.become(maze, turn.eventSeq, plan);
   design.observed(states);
   bus.publishSafely(topics.topologyMutation(held.topologyId, 'applied'), 'mutation', { mutationId: mutation.id });

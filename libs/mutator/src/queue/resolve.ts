@@ -24,10 +24,10 @@ const MOST_REFUSALS = 50;
 export async function resolve(work: QueueWork): Promise<Turn> {
   const { context, held, design } = work;
   const { database } = context;
-  const turn = await fenced(() => database.unitOfWork.run(async (tx) => {
+  const turn = await step(context, 'resolve', held.topologyId, () => fenced(() => database.unitOfWork.run(async (tx) => {
     const position = await database.mazes.bump(tx, held.topologyId, held.guard, { version: 0, rows: 0 });
     return takeTurn(work, tx, position, await design.at(tx, position.eventSeq));
-  }));
+  })));
   tell(work, turn);
   return turn;
 }
@@ -40,21 +40,19 @@ export async function resolve(work: QueueWork): Promise<Turn> {
  */
 export async function takeTurn({ context, held }: QueueWork, tx: Tx, position: Position, base: Maze): Promise<Turn> {
   const { database } = context;
-  return step(context, 'resolve', held.topologyId, async () => {
-    const turn: Turn = { begun: null, refused: [], eventSeq: position.eventSeq };
-    // Until it is said otherwise, nothing was written that could not be written again.
-    if (position.firstSeq > position.eventSeq) tx.settleBy(() => Promise.resolve(false));
-    while (!turn.begun && turn.refused.length < MOST_REFUSALS) {
-      const mutation = await database.mutations.next(held.topologyId, tx);
-      if (!mutation) break;
-      position = await database.mazes.extend(tx, position, 1);
-      turn.eventSeq = position.eventSeq;
-      const edit = await choose(database, tx, base, mutation);
-      if ('refusal' in edit) turn.refused.push(await refuse(database, tx, position, mutation, edit));
-      else turn.begun = await begin(database, tx, position, { mutation, base, edit });
-    }
-    return turn;
-  });
+  const turn: Turn = { begun: null, refused: [], eventSeq: position.eventSeq };
+  while (!turn.begun && turn.refused.length < MOST_REFUSALS) {
+    const mutation = await database.mutations.next(held.topologyId, tx);
+    if (!mutation) break;
+    position = await database.mazes.extend(tx, position, 1);
+    turn.eventSeq = position.eventSeq;
+    const edit = await choose(database, tx, base, mutation);
+    if ('refusal' in edit) turn.refused.push(await refuse(database, tx, position, mutation, edit));
+    else turn.begun = await begin(database, tx, position, { mutation, base, edit });
+  }
+  // Where nothing was open, nothing was written that could not be written again.
+  tx.settleBy(() => Promise.resolve(false));
+  return turn;
 }
 
 /** To be said once the transaction is committed. */
