@@ -72,6 +72,8 @@ export class VersionResponse { version!: number }
 
 export class EditsResponse {
   version!: number;
+  /** Number of the edit's last journal row: whoever follows the stream has all of the edit once it has that row. */
+  eventSeq!: number;
   /** The ops as applied, with every choice (ids, names, addresses) filled in. */
   resolved!: Op[];
   /** Applied in this order, takes the edit back. */

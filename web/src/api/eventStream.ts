@@ -35,7 +35,7 @@ export function backoffMs(failures: number, random: () => number = Math.random):
 }
 
 /** Ends after the time, when aborted, or as soon as the browser says that the network is back. */
-function waitOrOnline(ms: number, signal: AbortSignal): Promise<void> {
+export function waitOrOnline(ms: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     const done = (): void => {
       clearTimeout(timer);

@@ -1,7 +1,8 @@
 import type {
   AcceptedResponse, BlankTopologyRequest, CapturedEventListResponse, ChangePasswordRequest, CloneTopologyRequest,
-  DeckyEventCountsResponse, DeployTopologyRequest, GenerateTopologyRequest, LoginRequest, LoginResponse, MazeDocument, MutationListQuery, MutationListResponse,
-  MutationResponse, StatusEventsResponse, TopologyListQuery, TopologyListResponse, TopologyResponse, ValidationResponse, WorkerListResponse,
+  DeckyEventCountsResponse, DeployTopologyRequest, EditsRequest, EditsResponse, EnqueuedMutationsResponse, EnqueueMutationsRequest, GenerateTopologyRequest,
+  LayoutRequest, LoginRequest, LoginResponse, MazeDocument, MutationListQuery, MutationListResponse, MutationResponse, NextSubnetResponse, StatusEventsResponse, TopologyListQuery,
+  TopologyListResponse, TopologyResponse, ValidationResponse, VersionResponse, WorkerListResponse,
 } from '@decnet/contract';
 import { request } from './client';
 
@@ -25,6 +26,13 @@ export const topologiesApi = {
   teardown: (id: string) => request<AcceptedResponse>('POST', `/topologies/${id}/teardown`, { body: {} }),
   statusEvents: (id: string, before?: number, signal?: AbortSignal) =>
     request<StatusEventsResponse>('GET', `/topologies/${id}/status-events`, { query: { before, limit: 50 }, signal }),
+  /** All or nothing; sent again under the same key it answers the same. */
+  edits: (id: string, body: EditsRequest, idempotencyKey: string, signal?: AbortSignal) =>
+    request<EditsResponse>('POST', `/topologies/${id}/edits`, { body, idempotencyKey, signal }),
+  enqueue: (id: string, body: EnqueueMutationsRequest, idempotencyKey: string, signal?: AbortSignal) =>
+    request<EnqueuedMutationsResponse>('POST', `/topologies/${id}/mutations`, { body, idempotencyKey, signal }),
+  layout: (id: string, body: LayoutRequest, signal?: AbortSignal) => request<VersionResponse>('PUT', `/topologies/${id}/layout`, { body, signal }),
+  nextSubnet: (base: string, signal?: AbortSignal) => request<NextSubnetResponse>('GET', '/topologies/next-subnet', { query: { base }, signal }),
   mutations: (id: string, query: MutationListQuery, signal?: AbortSignal) => request<MutationListResponse>('GET', `/topologies/${id}/mutations`, { query: { ...query }, signal }),
   cancelMutation: (id: string, mutationId: string) => request<MutationResponse>('DELETE', `/topologies/${id}/mutations/${mutationId}`),
 };

@@ -66,7 +66,7 @@ export default async () => {
   "DeckyEditResponse": { decky: { required: true, type: () => t["../../../../libs/contract/src/topology.dto.js"].DeckyResponse }, version: { required: true, type: () => Number } },
   "EdgeEditResponse": { edge: { required: true, type: () => t["../../../../libs/contract/src/topology.dto.js"].EdgeResponse }, version: { required: true, type: () => Number } },
   "VersionResponse": { version: { required: true, type: () => Number } },
-  "EditsResponse": { version: { required: true, type: () => Number }, resolved: { required: true, type: () => [Object], description: "The ops as applied, with every choice (ids, names, addresses) filled in." }, inverse: { required: true, type: () => [Object], description: "Applied in this order, takes the edit back." } },
+  "EditsResponse": { version: { required: true, type: () => Number }, eventSeq: { required: true, type: () => Number, description: "Number of the edit's last journal row: whoever follows the stream has all of the edit once it has that row." }, resolved: { required: true, type: () => [Object], description: "The ops as applied, with every choice (ids, names, addresses) filled in." }, inverse: { required: true, type: () => [Object], description: "Applied in this order, takes the edit back." } },
   "RollbackRequest": { toVersion: { required: true, type: () => Number, minimum: 1 } },
   "LanBox": { x: { required: true, type: () => Number }, y: { required: true, type: () => Number }, width: { required: true, type: () => Number }, height: { required: true, type: () => Number } },
   "DeckyPosition": { x: { required: true, type: () => Number }, y: { required: true, type: () => Number } },

@@ -3,13 +3,17 @@ import {
 } from '@decnet/contract';
 import type { SseMessage } from '../../api/sse';
 import { countEvents, pulse, type ActivityState } from './activity';
+import { noteAuthor, type Authors } from './authors';
 import { pushEvents, type FeedState } from './feed';
 import { applyDeckyState, applyJournal, applyProgress, mergeSnapshot, type MazeState } from './mazeState';
 import { applyStages, isStage, takeOpen, type QueueState } from './queue';
 
 /** The part of the page's store that streams write. */
 export interface LiveState {
-  maze: MazeState;
+  /** The maze as the server has it. */
+  server: MazeState;
+  /** Who made its latest versions. */
+  authors: Authors;
   activity: ActivityState;
   feed: FeedState;
   queue: QueueState;
@@ -42,13 +46,13 @@ function applyMessage(state: LiveState, event: string, body: unknown): Partial<L
   switch (event) {
     case 'snapshot': {
       const { mutations, ...topology } = body as SnapshotMessage;
-      return { maze: mergeSnapshot(state.maze, topology), queue: takeOpen(state.queue, mutations) };
+      return { server: mergeSnapshot(state.server, topology), queue: takeOpen(state.queue, mutations) };
     }
-    case 'decky.state': return { maze: applyDeckyState(state.maze, body as DeckyStateMessage) };
-    case 'deploy.progress': return { maze: applyProgress(state.maze, body as DeployProgressMessage) };
+    case 'decky.state': return { server: applyDeckyState(state.server, body as DeckyStateMessage) };
+    case 'deploy.progress': return { server: applyProgress(state.server, body as DeployProgressMessage) };
     case 'attacker.observed': return { activity: pulse(state.activity, body as AttackerObservedMessage) };
     case 'captured': return applyCaptured(state, body as CapturedEventResponse);
-    default: return isRow(body) ? { maze: applyJournal(state.maze, body) } : {};
+    default: return isRow(body) ? { server: applyJournal(state.server, body), authors: noteAuthor(state.authors, body) } : {};
   }
 }
 

@@ -3,6 +3,12 @@ import { createStore, useStore, type StoreApi } from 'zustand';
 import type { TopologyResponse } from '@decnet/contract';
 import type { MutationState } from '@decnet/domain';
 import type { Connection } from '../../api/eventStream';
+import { uuidV4 } from '../../api/uuid';
+import { NOTHING_EDITED } from '../editing/editState';
+import { moved } from '../editing/moved';
+import { derived, unedited, worldIn, type EditingPart } from '../editing/pageState';
+import type { EditState } from '../editing/types';
+import type { EditingUser } from '../editing/world';
 import { NO_ACTIVITY } from './activity';
 import { EMPTY_FEED } from './feed';
 import type { LiveState } from './messages';
@@ -11,7 +17,7 @@ import { EMPTY_QUEUE } from './queue';
 
 export type Selection = { kind: 'lan' | 'decky'; id: string } | null;
 
-export interface MazePageState extends LiveState {
+export interface MazePageState extends LiveState, EditingPart {
   selection: Selection;
   /** Which mutations the queue shows; null shows all. */
   queueFilter: MutationState | null;
@@ -21,11 +27,22 @@ export interface MazePageState extends LiveState {
 
 export type MazePageStore = StoreApi<MazePageState>;
 
-export function createMazePageStore(topology: TopologyResponse): MazePageStore {
-  return createStore<MazePageState>(() => ({
-    maze: fromSnapshot(topology), activity: NO_ACTIVITY, feed: EMPTY_FEED, queue: EMPTY_QUEUE, selection: null, queueFilter: null,
+const NOBODY: EditingUser = { name: '', readOnly: 'Sign in first.' };
+
+/**
+ * The state of one maze's page. Whoever sets a part of it sets what was learnt or done; what is shown follows in the same step.
+ * @param restored what an earlier page of this maze left unsent
+ */
+export function createMazePageStore(topology: TopologyResponse, user: EditingUser = NOBODY, restored: EditState = NOTHING_EDITED): MazePageStore {
+  const live: LiveState = { server: fromSnapshot(topology), authors: [], activity: NO_ACTIVITY, feed: EMPTY_FEED, queue: EMPTY_QUEUE };
+  const store = createStore<MazePageState>(() => ({
+    ...live, ...unedited(live, user, { newId: uuidV4, takenRanges: [] }), selection: null, queueFilter: null,
     connections: { maze: { state: 'connecting' }, events: { state: 'connecting' } },
   }));
+  const set = store.setState;
+  store.setState = (change) => set((state) => derived(state, { ...state, ...(typeof change === 'function' ? change(state) : change) }), true);
+  store.setState((state) => ({ editing: moved(restored, worldIn(state)) }));
+  return store;
 }
 
 const Context = createContext<MazePageStore | null>(null);
