@@ -58,10 +58,15 @@ function run(tree, args, database) {
   });
 }
 
+/** Of all that is counted, what stands in the table. */
+const FIGURES = [
+  'ops', 'kills', 'at work', 'deaths', 'engine calls told failed', 'commits told failed', 'late owners refused', 'stopped in their work', 'mutants', 'turned red',
+];
+
 function row(args, verdict) {
   if (!verdict) return [args.join(' '), '', '', '', 'no verdict', '', '', ''];
   const { run: name, seed, counts, lost, unexpected, duplicated, recovered } = verdict;
-  const figures = ['ops', 'kills', 'at work', 'late owners refused', 'stopped in their work', 'mutants', 'turned red'].filter((what) => what in counts);
+  const figures = FIGURES.filter((what) => what in counts);
   return [name, seed, `${counts.seconds} s`, figures.map((what) => `${counts[what]} ${what}`).join(', '), lost.length, unexpected.length, duplicated.length, recovered];
 }
 

@@ -6,6 +6,8 @@ import type { Verdict } from './verdict.js';
 
 const COMPILE = resolve(import.meta.dirname, '../../scripts/fault-tree.mjs');
 const LIMIT_MS = 150_000;
+/** For queues to be worked off after the last fault. */
+const PATIENCE_S = '60';
 
 /** What all of the runs do at length (`npm run test:faults`), briefly. */
 const RUNS: readonly (readonly [what: string, args: readonly string[]])[] = [
@@ -26,7 +28,7 @@ function run(args: readonly string[]): Promise<Verdict> {
   return new Promise((done, fail) => {
     const main = join(tree, 'program/e2e/faults/main.js');
     const seed = process.env.DECNET_TEST_SEED === undefined ? {} : { DECNET_TEST_SEED: process.env.DECNET_TEST_SEED };
-    execFile(process.execPath, [main, ...args], { env: { PATH: process.env.PATH, ...seed }, timeout: LIMIT_MS, killSignal: 'SIGKILL' }, (_error, output, errors) => {
+    execFile(process.execPath, [main, ...args, '--patience', PATIENCE_S], { env: { PATH: process.env.PATH, ...seed }, timeout: LIMIT_MS, killSignal: 'SIGKILL' }, (_error, output, errors) => {
       process.stdout.write(errors);
       const said = output.trim().split('\n').at(-1);
       if (said) done(JSON.parse(said) as Verdict);

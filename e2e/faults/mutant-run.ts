@@ -10,6 +10,9 @@ const TREE = join(import.meta.dirname, '../..');
 /** A mutant that never comes to its end need not be waited for long. */
 const PATIENCE_S = '15';
 const LIMIT_MS = 240_000;
+/** Of what a run said, to see what it noticed. */
+const SHOWN_LINES = 2;
+const LINE = 300;
 
 /** Breaks the program in each of these ways, and lets a short run have a look at it: one that finds nothing cannot be trusted. */
 export async function mutantRun({ database, only }: { database: string; only: readonly string[] }): Promise<Verdict> {
@@ -51,7 +54,7 @@ function run(main: string, args: readonly string[]): Promise<{ verdict: Verdict 
   child.stderr.on('data', (chunk: Buffer) => { errors += chunk.toString(); });
   return new Promise((resolve) => {
     child.once('close', (code) => {
-      process.stderr.write(errors.slice(0, 2_000).replace(/^/gm, '  | '));
+      process.stderr.write(errors.split('\n').slice(0, SHOWN_LINES).map((line) => `  | ${line.slice(0, LINE)}\n`).join(''));
       const said = output.trim().split('\n').at(-1);
       resolve({ verdict: (code === 0 || code === 1) && said ? (JSON.parse(said) as Verdict) : null, errors: errors.slice(-500) });
     });

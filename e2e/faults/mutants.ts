@@ -16,6 +16,7 @@ const TOLD_FAILED = ['told-failed', '--ops', '100'];
 const BUMP = 'libs/persistence/src/mazes/bump.js';
 const MUTATIONS = 'libs/persistence/src/mutations/mutation.store.js';
 const RECORD = 'libs/mutator/src/queue/record.js';
+const RESOLVE = 'libs/mutator/src/queue/resolve.js';
 
 export const MUTANTS: readonly Mutant[] = [
   { name: 'no fence', file: BUMP, find: 'if (guard.leaseEpoch !== undefined) demand(holdsLease(sql), guard.leaseEpoch);', replace: '', run: LATE },
@@ -26,18 +27,15 @@ export const MUTANTS: readonly Mutant[] = [
     name: 'claims of what is held', file: 'libs/persistence/src/leases/lease.store.js',
     find: ' AND (lease_owner IS NULL OR lease_expires_at < ${now})', replace: '', run: LATE,
   },
-  { name: 'no guard when an op is begun', file: MUTATIONS, find: 'resolved_op = ? WHERE topology_id = ? AND id = ? AND ${OPEN}', replace: 'resolved_op = ? WHERE topology_id = ? AND id = ?', run: LATE },
-  { name: 'no guard when an op ends', file: MUTATIONS, find: 'finished_at = ? WHERE topology_id = ? AND id = ? AND ${OPEN}', replace: 'finished_at = ? WHERE topology_id = ? AND id = ?', run: LATE },
+  // What keeps a late owner from the queue is the guard of each transaction; the conditions on states behind it are a second line.
+  { name: 'no guard when an op is begun', file: RESOLVE, find: 'bump(tx, held.topologyId, held.guard, {', replace: 'bump(tx, held.topologyId, {}, {', run: LATE },
+  { name: 'no guard when an op is recorded', file: RECORD, find: "bump(tx, held.topologyId, held.guard, {\n        version: rows > 0", replace: "bump(tx, held.topologyId, {}, {\n        version: rows > 0", run: LATE },
   { name: 'the last op first', file: MUTATIONS, find: 'ORDER BY seq LIMIT 1', replace: 'ORDER BY seq DESC LIMIT 1', run: KILLS },
   { name: 'no await where the engine may fail', file: 'libs/mutator/src/convergence.js', find: "return await step(context, 'apply'", replace: "return step(context, 'apply'", run: TOLD_FAILED },
-  {
-    name: 'no await of the end in the record', file: RECORD,
-    find: "await end(context, tx, position, mutation, {\n                    state: 'applied'", replace: "void end(context, tx, position, mutation, {\n                    state: 'applied'", run: KILLS,
-  },
   {
     name: 'no wait for the engine', file: 'libs/mutator/src/queue/drain-queue.js',
     find: 'result = await convergeQuietly(context, held, plan);', replace: 'void convergeQuietly(context, held, plan).catch(()=>undefined);', run: KILLS,
   },
-  { name: 'other choices at the second time', file: 'libs/mutator/src/queue/resolve.js', find: 'parseOp(resolvedOp ?? payload)', replace: 'parseOp(payload)', run: POINTS },
+  { name: 'other choices at the second time', file: RESOLVE, find: 'parseOp(resolvedOp ?? payload)', replace: 'parseOp(payload)', run: POINTS },
   { name: 'a subnet kept for good', file: RECORD, find: 'await claims.giveUp(tx, topologyId, id);', replace: '', run: POINTS },
 ];

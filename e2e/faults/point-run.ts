@@ -12,7 +12,7 @@ import type { Verdict } from './verdict.js';
 /** Mazes that run from the start, and have a queue by turns. */
 const MAZES = 3;
 /** A mutator that does not come to its point within this never does. */
-const POINT_LIMIT_MS = 20_000;
+const POINT_LIMIT_MS = 40_000;
 /** One life in so many has a name of its own, and has to wait for the leases of the one before to run out. */
 const STRANGERS = 4;
 
@@ -91,7 +91,7 @@ async function liveAndDie({ findings }: ProcessStage, mutator: Mutator, owner: s
   await mutator.go({ owner, dieAt });
   const died = await eventually('it dies', POINT_LIMIT_MS, () => (mutator.isAlive ? null : true)).catch(() => false);
   if (!died) await mutator.kill();
-  if (died && mutator.lastStep === dieAt.point) findings.count(`died ${dieAt.point}`);
+  if (died && mutator.lastStep === dieAt.point) findings.count('deaths');
   else findings.unexpected.push(`a mutator never came to ${dieAt.point}, ${dieAt.passage}: ${mutator.errors.slice(-2).join('; ')}`);
 }
 

@@ -11,6 +11,8 @@ const PACE_MS = 30;
 const OPS = 12;
 /** A stop within so long after its first step finds the owner somewhere in its queue. */
 const WITHIN_MS = 500;
+/** A stop that comes when the work is done already is repeated. */
+const MOST_TRIES = 4;
 const WORK_LIMIT_MS = 30_000;
 /** A write that takes longer waits for the sleeper: it was stopped within a transaction, which is no late write yet. */
 const WRITE_LIMIT_MS = 300;
@@ -25,7 +27,7 @@ export async function sleeperRun({ database, stops, patienceMs }: { database: st
     const [maze] = await queues.deploy(1);
     await queues.deployed();
     await stage.stop(first);
-    for (let tries = 0; (findings.counts['stopped in their work'] ?? 0) < stops && tries < 2 * stops; tries += 1) await oversleep(stage, maze!, patienceMs);
+    for (let tries = 0; (findings.counts['stopped in their work'] ?? 0) < stops && tries < MOST_TRIES * stops; tries += 1) await oversleep(stage, maze!, patienceMs);
     if ((findings.counts['stopped in their work'] ?? 0) < stops) findings.unexpected.push('too few were stopped in their work');
     await queues.judge(stage.engine);
   });

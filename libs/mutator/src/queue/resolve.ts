@@ -1,7 +1,7 @@
 import { topics } from '@decnet/bus';
 import { cidrRange, DomainError, type Issue, lansWithNewSubnet, type Maze, type Mutation, type OpResult, parseOp, touchesSubnets } from '@decnet/domain';
 import type { Database, Position, Tx } from '@decnet/persistence';
-import { fenced } from '../convergence.js';
+import { Fenced, fenced } from '../convergence.js';
 import { reasonOf } from '../deploy.js';
 import { ACTOR, step } from '../work-context.js';
 import { type Begun, comesTo, type QueueWork } from './begun.js';
@@ -62,12 +62,12 @@ export function tell({ context: { bus }, held }: QueueWork, { begun, refused }: 
 }
 
 async function begin({ mutations }: Database, tx: Tx, position: Position, begun: Begun): Promise<Begun> {
-  await mutations.begin(tx, position, begun.mutation, begun.edit.resolved, { actor: ACTOR });
+  if (!(await mutations.begin(tx, position, begun.mutation, begun.edit.resolved, { actor: ACTOR }))) throw new Fenced();
   return begun;
 }
 
 async function refuse({ mutations, claims }: Database, tx: Tx, position: Position, mutation: Mutation, { refusal }: Refused): Promise<Turn['refused'][number]> {
-  await mutations.end(tx, position, mutation, { state: 'failed', reason: refusal }, { actor: ACTOR });
+  if (!(await mutations.end(tx, position, mutation, { state: 'failed', reason: refusal }, { actor: ACTOR }))) throw new Fenced();
   if (mutation.resolvedOp) await claims.giveUp(tx, position.id, mutation.id);
   return { mutationId: mutation.id, reason: refusal };
 }

@@ -40,7 +40,8 @@ async function parts<E extends ObjectLiteral & { topologyId: string; ordinal: nu
   return rows.map((row) => table.decode(row));
 }
 
-async function readObservations(sql: SqlSession, executor: Executor, topologyId: string): Promise<Record<string, DeckyObservation>> {
+/** By decky id; a decky without an entry was never observed. */
+export async function readObservations(sql: SqlSession, executor: Executor, topologyId: string): Promise<Record<string, DeckyObservation>> {
   const table = sql.table(DeckyObservationEntity);
   const rows = await executor.query(`SELECT ${table.columns()} FROM ${table.name} WHERE topology_id = ?`, [topologyId]);
   const observations: Record<string, DeckyObservation> = {};

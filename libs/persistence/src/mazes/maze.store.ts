@@ -6,7 +6,7 @@ import { bump, extend } from './bump.js';
 import { writeChanges } from './changes.js';
 import { createMaze } from './create.js';
 import { writeLayout } from './layout.js';
-import { loadMaze } from './load.js';
+import { loadMaze, readObservations } from './load.js';
 import { move } from './move.js';
 import { writeObservations } from './observations.js';
 import { readHead, readLive, readPage, readSummaries } from './page.js';
@@ -104,6 +104,11 @@ export class MazeStore {
   /** Everything of a maze as of one seq; parts in the order in which they were added. */
   load(id: string, tx?: Tx): Promise<LoadedMaze | null> {
     return loadMaze(this.sql, id, tx);
+  }
+
+  /** What is observed of a maze's deckies, by id, without the rest of it. */
+  observations(id: string): Promise<Record<string, DeckyObservation>> {
+    return readObservations(this.sql, this.sql.executor(), id);
   }
 
   /** Which mazes stand on a page, newest first; `q` is a part of the name in any case. */

@@ -96,12 +96,15 @@ export class MazeChannel {
     // The maze was deleted: a reader that comes back is told so by a 404.
     if (!head) return this.close();
     if (head.observedSeq === this.told?.observedSeq) return;
-    const { topology, maze, observations } = (await this.options.cache.get(this.id)).loaded;
+    const observations = await this.options.database.mazes.observations(this.id);
     const before = this.told?.states ?? {};
-    this.told = { observedSeq: topology.observedSeq, states: observations };
+    // Read before the states were, so that the next look finds out when they are newer.
+    this.told = { observedSeq: head.observedSeq, states: observations };
     const changed = Object.entries(observations).filter(([deckyId, now]) => !sameObservation(before[deckyId], now));
     if (changed.length > 0) this.sendStates(changed);
-    if (topology.status === 'deploying') this.broadcast('deploy.progress', progressOf(maze.deckies.length, observations));
+    if (head.status !== 'deploying') return;
+    const { maze } = (await this.options.cache.get(this.id)).loaded;
+    this.broadcast('deploy.progress', progressOf(maze.deckies.length, observations));
   }
 
   private sendStates(changed: [string, DeckyObservation][]): void {
