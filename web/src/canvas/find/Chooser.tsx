@@ -83,10 +83,8 @@ function List({ title, placeholder, options, nothing, onChoose, onClose }: Choos
 
 /** The dialog is gone before the component library would give the focus back. */
 function useFocusBack(): void {
-  useEffect(() => {
-    const before = document.activeElement;
-    return () => { if (before instanceof HTMLElement && before.isConnected) before.focus(); };
-  }, []);
+  const [before] = useState(() => document.activeElement);
+  useEffect(() => () => { if (before instanceof HTMLElement && before.isConnected) before.focus(); }, [before]);
 }
 
 /** Type, choose with the arrows, Enter: one thing out of many. Opens in front of the page and gives the focus back. */

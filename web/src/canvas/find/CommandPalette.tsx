@@ -1,4 +1,5 @@
-import { KEYS } from '../keys/keys';
+import { bindingOf, KEYS } from '../keys/keys';
+import { strokeOf } from '../keys/matchKeys';
 import { useRegistered } from '../keys/useKeys';
 import { Chooser } from './Chooser';
 import type { Option } from './filterOptions';
@@ -9,12 +10,12 @@ export function CommandPalette({ onClose }: { onClose(): void }) {
   const options = KEYS.flatMap(({ id, keys, what, group }): Option[] => {
     const command = registered.findLast((one) => one.id === id);
     // Moving by arrows needs the arrow.
-    return command === undefined || keys.includes('Arrows') || id === 'palette' ? [] : [{ id, label: what, detail: group, keys, reason: command.reason }];
+    return command === undefined || keys.includes('Arrow') || id === 'commands' ? [] : [{ id, label: what, detail: group, keys, reason: command.reason }];
   });
   return (
     <Chooser
       title="Commands" placeholder="What do you want to do?" options={options} nothing="There is no such command." onClose={onClose}
-      onChoose={(id) => registered.findLast((one) => one.id === id)?.run(null)}
+      onChoose={(id) => registered.findLast((one) => one.id === id)?.run(strokeOf(bindingOf(id)?.keys ?? ''))}
     />
   );
 }

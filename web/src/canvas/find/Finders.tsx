@@ -31,16 +31,16 @@ interface FindersProps { onGoTo: GoTo; onProblems(): void; onInspect(): void; on
 
 /** Search, commands and the list of keys: each opens by its key, in front of the page. */
 export function Finders({ onGoTo, onProblems, onInspect, onOutline }: FindersProps) {
-  const [open, setOpen] = useState<'search' | 'palette' | 'help' | null>(null);
+  const [open, setOpen] = useState<'search' | 'commands' | 'help' | null>(null);
   const close = (): void => setOpen(null);
   useKey('search', () => setOpen('search'));
-  useKey('palette', () => setOpen('palette'));
+  useKey('commands', () => setOpen('commands'));
   useKey('help', () => setOpen('help'));
   useKey('problems', onProblems);
   useKey('inspector', onInspect);
   useKey('outline', onOutline);
   useEditingKeys();
   if (open === 'search') return <SearchDialog onGoTo={onGoTo} onClose={close} />;
-  if (open === 'palette') return <CommandPalette onClose={close} />;
+  if (open === 'commands') return <CommandPalette onClose={close} />;
   return open === 'help' ? <KeysHelp onClose={close} /> : null;
 }

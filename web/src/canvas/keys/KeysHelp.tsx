@@ -2,6 +2,7 @@ import { Modal, Text } from '@mantine/core';
 import { Keys } from '../find/Chooser';
 import { KEYS, type KeyBinding } from './keys';
 import { chordsOf } from './matchKeys';
+import { useRegistered } from './useKeys';
 import styles from './KeysHelp.module.css';
 
 const GROUPS: readonly KeyBinding['group'][] = ['Find', 'View', 'Select', 'Edit'];
@@ -9,21 +10,23 @@ const GROUPS: readonly KeyBinding['group'][] = ['Find', 'View', 'Select', 'Edit'
 function Row({ binding: { keys, what } }: { binding: KeyBinding }) {
   return (
     <>
-      <dt className={styles.keys}>{chordsOf(keys).map((chord, index) => <span key={chord}>{index > 0 && <Text span size="xs" c="dimmed" mx={4}>or</Text>}<Keys chord={chord} /></span>)}</dt>
+      <dt className={styles.keys}>{chordsOf(keys).map((chord, index) => <span key={chord}>{index > 0 && <Text span size="xs" c="dimmed" mx={4}>/</Text>}<Keys chord={chord} /></span>)}</dt>
       <dd className={styles.what}>{what}</dd>
     </>
   );
 }
 
-/** Every key of the page, from the table that the handlers use. */
+/** Every key that does something here, from the table that the handlers use. */
 export function KeysHelp({ onClose }: { onClose(): void }) {
+  const registered = new Set(useRegistered().map(({ id }) => id));
+  const rows = (group: KeyBinding['group']): KeyBinding[] => KEYS.filter(({ id, keys, ...row }) => row.group === group && keys !== '' && (registered.has(id) || id.startsWith('outline-')));
   return (
     <Modal opened onClose={onClose} title="Keys" size={880} transitionProps={{ duration: 0 }}>
       <div className={styles.groups}>
         {GROUPS.map((group) => (
           <section key={group} className={styles.group}>
             <h3 className={styles.heading}>{group}</h3>
-            <dl className={styles.rows}>{KEYS.filter((binding) => binding.group === group && binding.keys !== '').map((binding) => <Row key={binding.id} binding={binding} />)}</dl>
+            <dl className={styles.rows}>{rows(group).map((binding) => <Row key={binding.id} binding={binding} />)}</dl>
           </section>
         ))}
       </div>

@@ -1,30 +1,23 @@
 /** What of a key event decides. */
 export type Stroke = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'shiftKey' | 'altKey'>;
 
-const MODIFIERS = /^(?:Ctrl|Shift|Alt)$/;
-
 /** `Ctrl+Shift+Z` in parts; a plus at the end is the key itself. */
 function partsOf(chord: string): string[] {
   return chord.endsWith('+') ? [...chord.slice(0, -1).split('+').filter(Boolean), '+'] : chord.split('+');
-}
-
-function isKey(wanted: string, pressed: string): boolean {
-  if (wanted === 'Arrows') return pressed.startsWith('Arrow');
-  return wanted.toLowerCase() === (pressed === ' ' ? 'space' : pressed.toLowerCase());
 }
 
 /** Whether a chord such as `Ctrl+Shift+Z` was pressed. On which key a sign such as `?` lies, and whether with Shift, is the keyboard's affair. */
 function isChord(chord: string, { key, ctrlKey, metaKey, shiftKey, altKey }: Stroke): boolean {
   const parts = partsOf(chord);
   const wanted = parts.at(-1) ?? '';
-  const has = (modifier: string): boolean => parts.slice(0, -1).filter((part) => MODIFIERS.test(part)).includes(modifier);
   const isSign = wanted.length === 1 && wanted.toLowerCase() === wanted.toUpperCase();
-  return isKey(wanted, key) && has('Ctrl') === (ctrlKey || metaKey) && has('Alt') === altKey && (isSign || has('Shift') === shiftKey);
+  return wanted.toLowerCase() === key.toLowerCase() && parts.includes('Ctrl') === (ctrlKey || metaKey) && parts.includes('Alt') === altKey
+    && (isSign || parts.includes('Shift') === shiftKey);
 }
 
-/** Alternatives of a binding: `Ctrl+Y or Ctrl+Shift+Z`. */
+/** Alternatives of a binding: `Ctrl+Shift+Z / Ctrl+Y`. */
 export function chordsOf(keys: string): string[] {
-  return keys === '' ? [] : keys.split(' or ');
+  return keys === '' ? [] : keys.split(' / ');
 }
 
 /** Whether one of the binding's alternatives was pressed. */
@@ -32,7 +25,15 @@ export function matchesKeys(keys: string, stroke: Stroke): boolean {
   return chordsOf(keys).some((chord) => isChord(chord, stroke));
 }
 
+/** The event that the first alternative would make: for whoever runs a command without its key. */
+export function strokeOf(keys: string): KeyboardEvent {
+  const parts = partsOf(chordsOf(keys)[0] ?? '');
+  return new KeyboardEvent('keydown', { key: parts.at(-1), ctrlKey: parts.includes('Ctrl'), shiftKey: parts.includes('Shift'), altKey: parts.includes('Alt') });
+}
+
+const SHORT: Readonly<Record<string, string>> = { ArrowLeft: '←', ArrowRight: '→', ArrowUp: '↑', ArrowDown: '↓', Escape: 'Esc', ContextMenu: 'Menu' };
+
 /** For a person to read; and for one in front of a Mac. */
 export function keyLabels(chord: string, isMac: boolean): string[] {
-  return partsOf(chord).map((part) => (part === 'Ctrl' && isMac ? '⌘' : part));
+  return partsOf(chord).map((part) => (part === 'Ctrl' && isMac ? '⌘' : SHORT[part] ?? part));
 }

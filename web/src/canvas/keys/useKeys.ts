@@ -3,8 +3,8 @@ import { createStore, useStore } from 'zustand';
 import { bindingOf } from './keys';
 import { matchesKeys } from './matchKeys';
 
-/** @param event null when the command palette runs it */
-export type KeyHandler = (event: KeyboardEvent | null) => void;
+/** Gives back false when the key was not for it: the browser then does what it always does. */
+export type KeyHandler = (event: KeyboardEvent) => void | false;
 
 /** A command that can be run now, or the reason why not. */
 export interface Registered { id: string; run: KeyHandler; reason: string | null }
@@ -18,8 +18,7 @@ function onKeyDown(event: KeyboardEvent): void {
   if (event.defaultPrevented || event.isComposing || (event.target instanceof Element && event.target.closest(DEAF) !== null)) return;
   const found = [...store.getState().registered].reverse().find(({ id }) => matchesKeys(bindingOf(id)?.keys ?? '', event));
   if (found === undefined || found.reason !== null) return;
-  event.preventDefault();
-  found.run(event);
+  if (found.run(event) !== false) event.preventDefault();
 }
 
 function register(entry: Registered): () => void {
