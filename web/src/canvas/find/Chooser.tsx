@@ -81,8 +81,8 @@ function List({ title, placeholder, options, nothing, onChoose, onClose }: Choos
   );
 }
 
-/** The dialog is gone before the component library would give the focus back. */
-function useFocusBack(): void {
+/** For dialogs that are there only while they are open: such a one is gone before the component library would give the focus back. */
+export function useFocusBack(): void {
   const [before] = useState(() => document.activeElement);
   useEffect(() => () => { if (before instanceof HTMLElement && before.isConnected) before.focus(); }, [before]);
 }
@@ -92,8 +92,8 @@ export function Chooser(props: ChooserProps) {
   useFocusBack();
   return (
     <Modal
-      opened onClose={props.onClose} withCloseButton={false} aria-label={props.title} size={620} padding={0} centered={false} yOffset="12vh" transitionProps={{ duration: 0 }}
-      classNames={{ content: styles.content }}
+      opened onClose={props.onClose} withCloseButton={false} title={props.title} size={620} padding={0} centered={false} yOffset="12vh" transitionProps={{ duration: 0 }}
+      overlayProps={{ backgroundOpacity: 0.4, blur: 0 }} classNames={{ content: styles.content, header: styles.head, title: styles.title }}
     >
       <List {...props} />
     </Modal>

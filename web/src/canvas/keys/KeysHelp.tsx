@@ -1,5 +1,5 @@
 import { Modal, Text } from '@mantine/core';
-import { Keys } from '../find/Chooser';
+import { Keys, useFocusBack } from '../find/Chooser';
 import { KEYS, type KeyBinding } from './keys';
 import { chordsOf } from './matchKeys';
 import { useRegistered } from './useKeys';
@@ -18,10 +18,11 @@ function Row({ binding: { keys, what } }: { binding: KeyBinding }) {
 
 /** Every key that does something here, from the table that the handlers use. */
 export function KeysHelp({ onClose }: { onClose(): void }) {
+  useFocusBack();
   const registered = new Set(useRegistered().map(({ id }) => id));
   const rows = (group: KeyBinding['group']): KeyBinding[] => KEYS.filter(({ id, keys, ...row }) => row.group === group && keys !== '' && (registered.has(id) || id.startsWith('outline-')));
   return (
-    <Modal opened onClose={onClose} title="Keys" size={880} transitionProps={{ duration: 0 }}>
+    <Modal opened onClose={onClose} title="Keys" size={940} transitionProps={{ duration: 0 }}>
       <div className={styles.groups}>
         {GROUPS.map((group) => (
           <section key={group} className={styles.group}>

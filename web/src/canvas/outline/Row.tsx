@@ -1,4 +1,4 @@
-import { IconAlertTriangle, IconChevronDown, IconChevronRight, IconNetwork, IconShieldHalf, IconSitemap } from '@tabler/icons-react';
+import { IconAlertTriangle, IconChevronDown, IconChevronRight, IconNetwork, IconRoute, IconShieldHalf, IconSitemap } from '@tabler/icons-react';
 import { memo, type ReactNode } from 'react';
 import { DECKY_LOOKS } from '../../ui/status';
 import { observationOf } from '../live/mazeState';
@@ -12,18 +12,17 @@ import styles from './Outline.module.css';
 function LanLine({ id, count }: { id: string; count: number }) {
   const lan = useMazePage((state) => state.maze.lans[id]);
   if (lan === undefined) return null;
-  const Icon = lan.isDmz ? IconShieldHalf : IconNetwork;
   return (
     <>
-      <Icon size={16} aria-hidden="true" className={lan.isDmz ? styles.dmz : styles.mark} />
+      {lan.isDmz ? <IconShieldHalf size={16} role="img" aria-label="DMZ" className={styles.dmz} /> : <IconNetwork size={16} aria-hidden="true" className={styles.mark} />}
       <span className={styles.name}>{lan.name}</span>
-      <span className={styles.detail}>{lan.isDmz && 'DMZ '}<span className="mono">{lan.subnet}</span></span>
+      <span className={`${styles.detail} mono`}>{lan.subnet}</span>
       <span className={styles.count} aria-label={`${count} ${count === 1 ? 'decky' : 'deckies'}`}>{count}</span>
     </>
   );
 }
 
-function DeckyLine({ id, addresses }: { id: string; addresses: string }) {
+function DeckyLine({ id, ip, away }: Pick<OutlineRow, 'id' | 'ip' | 'away'>) {
   const decky = useMazePage((state) => state.maze.deckies[id]);
   const state = useMazePage((page) => observationOf(page.maze, id).state);
   if (decky === undefined) return null;
@@ -32,7 +31,8 @@ function DeckyLine({ id, addresses }: { id: string; addresses: string }) {
     <>
       <span className={styles.mark}><ArchetypeIcon archetype={decky.archetype} size={16} /></span>
       <span className={styles.name}>{decky.name}</span>
-      <span className={`${styles.detail} mono`} title={addresses}>{addresses}</span>
+      {away.length > 0 && <span className={styles.away} title={`Also in ${away.join(', ')}`}><IconRoute size={13} role="img" aria-label={`also in ${away.join(', ')}`} />{away.length > 1 && away.length}</span>}
+      <span className={`${styles.detail} mono`}>{ip}</span>
       {decky.isGateway && <GatewayMark />}
       <span className="dn-tone" data-tone={look.tone} style={{ display: 'inline-flex' }}><look.icon size={14} role="img" aria-label={look.word} /></span>
     </>
@@ -55,7 +55,7 @@ function RowInner({ row, residents, current, problems, renaming, onPick, onFold,
   const line: Record<OutlineRow['kind'], () => ReactNode> = {
     maze: () => <><IconSitemap size={16} aria-hidden="true" className={styles.mark} /><span className={styles.name}>{row.name}</span></>,
     lan: () => <LanLine id={row.id} count={residents} />,
-    decky: () => <DeckyLine id={row.id} addresses={row.addresses} />,
+    decky: () => <DeckyLine {...row} />,
   };
   return (
     <div

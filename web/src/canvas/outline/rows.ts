@@ -14,8 +14,10 @@ export interface OutlineRow {
   siblings: number;
   /** What type-ahead compares. */
   name: string;
-  /** Of a decky: its addresses, home first; those beyond it are what makes it a bridge. */
-  addresses: string;
+  /** Of a decky: its address at home. */
+  ip: string;
+  /** Where else it stands, with its addresses there: what makes it a bridge. */
+  away: readonly string[];
 }
 
 export const MAZE_KEY = 'maze';
@@ -33,14 +35,14 @@ export function rowsOf(design: Design, structure: Structure, mazeName: string, f
   for (const { deckyId, lanId, ip } of links) away.set(deckyId, [...(away.get(deckyId) ?? []), `${design.lans[lanId]?.name ?? ''} ${ip}`]);
   const deckyRow = (id: string, level: number, parent: string, position: number, among: number): OutlineRow => (
     { key: keyOf('decky', id), kind: 'decky', id, level, parent, expanded: null, position, siblings: among, name: design.deckies[id]?.name ?? '',
-      addresses: [homes[id]?.ip ?? 'in no LAN', ...(away.get(id) ?? [])].join(', ') });
+      ip: homes[id]?.ip ?? 'in no LAN', away: away.get(id) ?? [] });
   return [
-    { key: MAZE_KEY, kind: 'maze', id: '', level: 1, parent: null, expanded: true, position: 1, siblings: 1, name: mazeName, addresses: '' },
+    { key: MAZE_KEY, kind: 'maze', id: '', level: 1, parent: null, expanded: true, position: 1, siblings: 1, name: mazeName, ip: '', away: [] },
     ...lans.flatMap((lan, index): OutlineRow[] => {
       const key = keyOf('lan', lan.id);
       const own = residents[lan.id] ?? [];
       const expanded = own.length === 0 ? null : !folded.has(key);
-      const row: OutlineRow = { key, kind: 'lan', id: lan.id, level: 2, parent: MAZE_KEY, expanded, position: index + 1, siblings, name: lan.name, addresses: '' };
+      const row: OutlineRow = { key, kind: 'lan', id: lan.id, level: 2, parent: MAZE_KEY, expanded, position: index + 1, siblings, name: lan.name, ip: '', away: [] };
       return expanded === true ? [row, ...own.map((id, at) => deckyRow(id, 3, key, at + 1, own.length))] : [row];
     }),
     ...loose.map(({ id }, index) => deckyRow(id, 2, MAZE_KEY, lans.length + index + 1, siblings)),
