@@ -1,8 +1,8 @@
 import type {
-  AcceptedResponse, BlankTopologyRequest, CapturedEventListResponse, ChangePasswordRequest, CloneTopologyRequest,
+  AcceptedResponse, BlankTopologyRequest, CapturedEventListResponse, ChangePasswordRequest, CloneTopologyRequest, CreateUserRequest,
   DeckyEventCountsResponse, DeployTopologyRequest, EditsRequest, EditsResponse, EnqueuedMutationsResponse, EnqueueMutationsRequest, GenerateTopologyRequest,
   LayoutRequest, LoginRequest, LoginResponse, MazeDocument, MutationListQuery, MutationListResponse, MutationResponse, NextSubnetResponse, StatusEventsResponse, TopologyListQuery,
-  TopologyListResponse, TopologyResponse, ValidationResponse, VersionResponse, WorkerListResponse,
+  TopologyListResponse, TopologyResponse, UpdateUserRequest, UserListQuery, UserListResponse, UserResponse, ValidationResponse, VersionResponse, WorkerListResponse,
 } from '@decnet/contract';
 import { request } from './client';
 
@@ -11,6 +11,13 @@ export const authApi = {
   login: (body: LoginRequest) => request<LoginResponse>('POST', '/auth/login', { body, sendsPassword: true }),
   logout: () => request<void>('POST', '/auth/logout'),
   changePassword: (body: ChangePasswordRequest) => request<LoginResponse>('POST', '/auth/change-password', { body, sendsPassword: true }),
+};
+
+export const usersApi = {
+  list: (query: UserListQuery, signal?: AbortSignal) => request<UserListResponse>('GET', '/users', { query: { ...query }, signal }),
+  create: (body: CreateUserRequest) => request<UserResponse>('POST', '/users', { body }),
+  update: (id: string, body: UpdateUserRequest) => request<UserResponse>('PATCH', `/users/${id}`, { body }),
+  remove: (id: string) => request<void>('DELETE', `/users/${id}`),
 };
 
 export const topologiesApi = {

@@ -79,6 +79,7 @@ function Overview({ bounds }: { bounds: Box | null }) {
 export function MazeCanvas({ laidOut, error }: { laidOut: LaidOut | null; error: Error | null }) {
   const store = useMazePageStore();
   const scheme = useComputedColorScheme('dark');
+  const [overview, setOverview] = useState(true);
   const zoomDetail = useDetail();
   const scale = useTextScale();
   // Until the first view is chosen only LANs are drawn: a thousand cards would be mounted for one frame and thrown away.
@@ -95,8 +96,8 @@ export function MazeCanvas({ laidOut, error }: { laidOut: LaidOut | null; error:
         onNodeClick={(_event, node) => store.setState({ selection: node.type === 'lan' ? { kind: 'lan', id: node.data.lanId } : { kind: 'decky', id: node.data.deckyId } })}
       >
         <Background variant={BackgroundVariant.Dots} gap={24} size={1.4} color="var(--dn-dots)" bgColor="var(--dn-canvas)" />
-        <Overview bounds={bounds} />
-        <CanvasControls />
+        {overview && <Overview bounds={bounds} />}
+        <CanvasControls overview={overview} onOverview={() => setOverview(!overview)} />
         <Legend />
       </ReactFlow>
       {laidOut === null && error === null && <Center className={styles.cover}><Loader size="sm" role="status" aria-label="Laying out the maze" /></Center>}

@@ -1,6 +1,7 @@
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import type { IssueResponse } from '@decnet/contract';
 import { useTitle } from '../ui/useTitle';
+import { Finders } from './find/Finders';
 import { useCamera } from './flow';
 import { boundsOf } from './layout/geometry';
 import { useLayout, type LaidOut } from './layout/useLayout';
@@ -8,7 +9,8 @@ import { useMazePage, useMazePageStore, type Selection } from './live/store';
 import { MazeCanvas } from './MazeCanvas';
 import { MazeHeader } from './header/MazeHeader';
 import { Dock, type DockTab } from './panels/Dock';
-import { Inspector } from './inspector/Inspector';
+import { focusInspector, Inspector } from './inspector/Inspector';
+import { Outline } from './outline/Outline';
 import { boxOf } from './projection/project';
 import styles from './MazeWorkspace.module.css';
 
@@ -31,6 +33,24 @@ function selectionFor({ target }: IssueResponse, deckyOfEdge: (edgeId: string) =
   return deckyId === undefined ? null : { kind: 'decky', id: deckyId };
 }
 
+/** Whether the outline is shown. The key that shows it goes to it when it is there. */
+function useOutline() {
+  const [outline, setOutline] = useState(false);
+  const before = useRef<Element | null>(null);
+  return {
+    outline,
+    showOutline: () => {
+      if (!outline) before.current = document.activeElement;
+      setOutline(true);
+      document.querySelector<HTMLElement>('[role="tree"] [tabindex="0"]')?.focus();
+    },
+    hideOutline: () => {
+      setOutline(false);
+      if (before.current instanceof HTMLElement && before.current.isConnected) before.current.focus();
+    },
+  };
+}
+
 export function MazeWorkspace() {
   const store = useMazePageStore();
   const camera = useCamera();
@@ -41,6 +61,7 @@ export function MazeWorkspace() {
   const { laidOut, error } = useLayout({ lans, deckies, edges });
   const [tab, setTab] = useState<DockTab>('feed');
   const [open, setOpen] = useState(true);
+  const { outline, showOutline, hideOutline } = useOutline();
   const goTo = useGoTo(laidOut);
   useTitle(name);
   const show = (wanted: DockTab): void => {
@@ -55,7 +76,11 @@ export function MazeWorkspace() {
   return (
     <div className={styles.workspace} data-dock={open ? 'open' : 'closed'}>
       <MazeHeader onRefused={() => show('problems')} />
-      <div className={styles.canvas}><MazeCanvas laidOut={laidOut} error={error} /></div>
+      <Finders onGoTo={goTo} onProblems={() => show('problems')} onInspect={focusInspector} onOutline={showOutline} />
+      <div className={styles.canvas}>
+        {outline && <Outline onGoTo={goTo} onInspect={focusInspector} onClose={hideOutline} />}
+        <MazeCanvas laidOut={laidOut} error={error} />
+      </div>
       <Inspector structure={laidOut?.structure ?? null} onGoTo={goTo} />
       <Dock tab={tab} open={open} onTab={show} onToggle={() => setOpen(!open)} onGoToIssue={goToIssue} onGoToDecky={(id) => goTo({ kind: 'decky', id })} />
     </div>

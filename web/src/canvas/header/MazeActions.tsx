@@ -11,6 +11,7 @@ import { useReadOnlyReason } from '../../features/auth/role';
 import { ActionButton, ActionIconButton } from '../../ui/ActionButton';
 import { ConfirmDialog } from '../../ui/ConfirmDialog';
 import { useEditState } from '../editing';
+import { useKey } from '../keys/useKeys';
 import { useMazePage } from '../live/store';
 import { deployReason, teardownReason } from './actionReasons';
 import { useLifecycle } from './useLifecycle';
@@ -28,6 +29,8 @@ export function MazeActions({ onRefused }: { onRefused(): void }) {
     setDialog(null);
   };
   const exportFailed = (error: unknown): void => { notifications.show({ color: 'red', title: 'Export failed', message: describeError(error) }); };
+  useKey('deploy', () => deploy.mutate(), readOnly ?? deployReason(info.status) ?? true);
+  useKey('teardown', () => setDialog('teardown'), readOnly ?? teardownReason(info.status) ?? true);
   const icon = { size: 'lg', variant: 'default' } as const;
   return (
     <>

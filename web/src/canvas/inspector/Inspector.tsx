@@ -8,7 +8,14 @@ import { LanDetails } from './LanDetails';
 import { MazeDetails } from './MazeDetails';
 import styles from './Inspector.module.css';
 
+const INSPECTOR_ID = 'inspector';
+
 export type GoTo = (selection: Selection) => void;
+
+/** Where the keyboard goes on after choosing something; its fields come next. */
+export function focusInspector(): void {
+  requestAnimationFrame(() => document.getElementById(INSPECTOR_ID)?.focus());
+}
 
 /** Everything about what is selected; about the maze when nothing is. */
 export function Inspector({ structure, onGoTo }: { structure: Structure | null; onGoTo: GoTo }) {
@@ -18,13 +25,13 @@ export function Inspector({ structure, onGoTo }: { structure: Structure | null; 
   const lan = useMazePage((state) => (selection?.kind === 'lan' ? state.maze.lans[selection.id] : undefined));
   const gone = selection !== null && decky === undefined && lan === undefined;
   return (
-    <aside className={styles.inspector} data-selected={selection !== null || undefined} aria-label="Inspector" tabIndex={0}>
+    <aside id={INSPECTOR_ID} className={styles.inspector} data-selected={selection !== null || undefined} aria-label="Inspector" tabIndex={0}>
       {selection !== null && (
         <Tooltip label="Clear the selection">
           <ActionIcon className={styles.close} variant="subtle" color="gray" aria-label="Clear the selection" onClick={() => store.setState({ selection: null })}><IconX size={16} /></ActionIcon>
         </Tooltip>
       )}
-      {decky !== undefined && <DeckyDetails decky={decky} structure={structure} onGoTo={onGoTo} />}
+      {decky !== undefined && <DeckyDetails decky={decky} onGoTo={onGoTo} />}
       {lan !== undefined && <LanDetails lan={lan} structure={structure} onGoTo={onGoTo} />}
       {gone && <GoneDetails selection={selection} />}
       {(gone || selection === null) && <MazeDetails />}

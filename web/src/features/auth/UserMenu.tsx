@@ -1,5 +1,5 @@
 import { Badge, Group, Menu, Text, UnstyledButton } from '@mantine/core';
-import { IconChevronDown, IconFileText, IconKey, IconLogout } from '@tabler/icons-react';
+import { IconChevronDown, IconFileText, IconKey, IconLogout, IconSettings } from '@tabler/icons-react';
 import { Link, useLocation } from 'react-router';
 import { authApi } from '../../api/routes';
 import { endSession, useSession } from '../../api/session';
@@ -29,6 +29,7 @@ export function UserMenu() {
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Label>{user.role === 'admin' ? 'Admin: sees and changes everything' : 'Viewer: sees everything, changes nothing'}</Menu.Label>
+        <Menu.Item leftSection={<IconSettings size={16} />} component={Link} to="/settings">Settings</Menu.Item>
         <Menu.Item leftSection={<IconKey size={16} />} component={Link} to={`/change-password?next=${encodeURIComponent(pathname)}`}>Change password</Menu.Item>
         <Menu.Item leftSection={<IconFileText size={16} />} component="a" href="/third-party.txt" target="_blank" rel="noreferrer">Third-party licences</Menu.Item>
         <Menu.Divider />
