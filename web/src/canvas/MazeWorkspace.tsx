@@ -2,6 +2,7 @@ import { useState } from 'react';
 import type { IssueResponse } from '@decnet/contract';
 import { useTitle } from '../ui/useTitle';
 import { useCamera } from './flow';
+import { Notices } from './conflicts/Notices';
 import { boundsOf } from './layout/geometry';
 import { useLayout, type LaidOut } from './layout/useLayout';
 import { useMazePage, useMazePageStore, type Selection } from './live/store';
@@ -55,7 +56,7 @@ export function MazeWorkspace() {
   return (
     <div className={styles.workspace} data-dock={open ? 'open' : 'closed'}>
       <MazeHeader onRefused={() => show('problems')} />
-      <div className={styles.canvas}><MazeCanvas laidOut={laidOut} error={error} /></div>
+      <div className={styles.canvas}><MazeCanvas laidOut={laidOut} error={error} /><Notices onGoTo={goTo} /></div>
       <Inspector structure={laidOut?.structure ?? null} onGoTo={goTo} />
       <Dock tab={tab} open={open} onTab={show} onToggle={() => setOpen(!open)} onGoToIssue={goToIssue} onGoToDecky={(id) => goTo({ kind: 'decky', id })} />
     </div>

@@ -36,6 +36,12 @@ export function useTextScale(): number {
   return useStore((state) => 2 ** (Math.round(Math.log2(1 / state.transform[2]) * 2) / 2));
 }
 
+/** Where the canvas stands in its window. Whoever uses it is drawn again with every frame of a pan. */
+export function useView(): { x: number; y: number; zoom: number } {
+  const [x, y, zoom] = useStore((state) => state.transform);
+  return { x, y, zoom };
+}
+
 interface Window { transform: [x: number, y: number, zoom: number]; width: number; height: number }
 
 function isInside(box: Box, { transform: [x, y, zoom], width, height }: Window): boolean {

@@ -98,7 +98,7 @@ export async function sendLayouts(store: Store, ports: SendPorts, signal: AbortS
   let failures = 0;
   while (!signal.aborted) {
     const { editing, design } = store.getState();
-    const next = nextLayout(editing, worldIn(store.getState()).design, design);
+    const next = editing.link.state === 'signed-out' ? null : nextLayout(editing, worldIn(store.getState()).design, design);
     if (next === null) {
       await changed(store, signal);
       continue;
@@ -111,8 +111,12 @@ export async function sendLayouts(store: Store, ports: SendPorts, signal: AbortS
     } catch (error) {
       if (signal.aborted) return;
       const failure = ports.failureOf(error);
+      if (failure.status === 401) {
+        store.setState((state) => ({ editing: { ...layoutReturned(state.editing), link: { state: 'signed-out' } } }));
+        continue;
+      }
       failures += 1;
-      const isHopeless = [401, 403].includes(failure.status) || (failures >= MOST_TRIES && failure.status !== 0 && failure.status < 500);
+      const isHopeless = failure.status === 403 || (failures >= MOST_TRIES && failure.status !== 0 && failure.status < 500);
       store.setState((state) => ({ editing: isHopeless ? layoutDropped(state.editing) : layoutReturned(state.editing) }));
       if (!isHopeless) await ports.pause(failures, failure.retryAfterS, signal);
     }

@@ -4,8 +4,10 @@ import type { TopologyStatus } from '@decnet/domain';
 import { Link } from 'react-router';
 import { StatusBadge } from '../../ui/StatusBadge';
 import { useMazePage } from '../live/store';
+import { Avatars } from '../presence/Avatars';
 import { ConnectionMark } from './ConnectionMark';
 import { MazeActions } from './MazeActions';
+import { SavingMark } from './SavingMark';
 import styles from './MazeHeader.module.css';
 
 interface Running { running: number; total: number }
@@ -41,7 +43,8 @@ export function MazeHeader({ onRefused }: { onRefused(): void }) {
         <StatusBadge status={info.status} reason={info.statusReason} />
         {progress !== null && <Text size="sm" c="dimmed" className="tabular" role="status" style={{ whiteSpace: 'nowrap' }}>{progress.running} of {progress.total} running</Text>}
         <ConnectionMark />
-        <Group gap={6} ml="auto" wrap="nowrap"><MazeActions onRefused={onRefused} /></Group>
+        <SavingMark />
+        <Group gap={6} ml="auto" wrap="nowrap"><Avatars /><MazeActions onRefused={onRefused} /></Group>
       </div>
       <WorkBar progress={progress} status={info.status} />
     </div>
