@@ -6,6 +6,7 @@ import { StatusBadge } from '../../ui/StatusBadge';
 import { useMazePage } from '../live/store';
 import { Avatars } from '../presence/Avatars';
 import { ConnectionMark } from './ConnectionMark';
+import { DriftMark } from './DriftMark';
 import { MazeActions } from './MazeActions';
 import { SavingMark } from './SavingMark';
 import styles from './MazeHeader.module.css';
@@ -42,6 +43,7 @@ export function MazeHeader({ onRefused }: { onRefused(): void }) {
         </div>
         <StatusBadge status={info.status} reason={info.statusReason} />
         {progress !== null && <Text size="sm" c="dimmed" className="tabular" role="status" style={{ whiteSpace: 'nowrap' }}>{progress.running} of {progress.total} running</Text>}
+        <DriftMark />
         <ConnectionMark />
         <SavingMark />
         <Group gap={6} ml="auto" wrap="nowrap"><Avatars /><MazeActions onRefused={onRefused} /></Group>
