@@ -57,7 +57,7 @@ export function ConflictCard({ conflicts }: { conflicts: readonly Conflict[] }) 
       <ul className={styles.questions}>{conflicts.map((conflict) => <Question key={conflict.id} conflict={conflict} onRefused={setRefusal} />)}</ul>
       {open === 0 && <span className={styles.quiet}>Decided here; the same gesture waits for a decision elsewhere.</span>}
       {refusal !== null && <span className={styles.refusal} role="alert">{refusal.message}</span>}
-      <Button size="compact-xs" variant="subtle" color="gray" onClick={() => editor.dismiss(first.id)}>Drop “{first.label}”</Button>
+      {conflicts.length > 1 && <Button size="compact-xs" variant="subtle" color="gray" onClick={() => editor.dismiss(first.id)}>Drop all of it: {first.label}</Button>}
     </section>
   );
 }

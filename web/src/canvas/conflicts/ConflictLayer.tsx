@@ -7,22 +7,20 @@ import { boxOf } from '../projection/project';
 import { conflictsByNode } from './byNode';
 import { ConflictCard } from './ConflictCard';
 import { LastSeen } from './lastSeen';
+import { placeCard } from './placeCard';
 import styles from './conflicts.module.css';
 
 interface Group { key: string; node: Conflict['node']; conflicts: readonly Conflict[] }
 
 /** In the window's pixels, however far one zooms out. Re-drawn with every frame of a pan, which is why it is mounted only while there is something to decide. */
 function Cards({ groups, placeOf }: { groups: readonly Group[]; placeOf(node: Conflict['node']): Box | null }) {
-  const { x, y, zoom } = useView();
+  const view = useView();
   return (
     <div className={styles.layer}>
       {groups.map(({ key, node, conflicts }, index) => {
-        const box = placeOf(node);
-        // What has no place on the canvas is decided at its corner.
-        const left = box === null ? 16 : (box.x + box.width / 2) * zoom + x;
-        const top = box === null ? 16 + 24 * index : (box.y + Math.min(box.height, 92)) * zoom + y + 8;
+        const { left, top } = placeCard(placeOf(node), view, index);
         return (
-          <div key={key} className={styles.anchor} data-placed={box !== null || undefined} style={{ translate: `${left}px ${top}px` }}>
+          <div key={key} className={styles.anchor} style={{ translate: `${left}px ${top}px` }}>
             <ConflictCard conflicts={conflicts} />
           </div>
         );

@@ -6,6 +6,7 @@ import { ActionButton } from '../../ui/ActionButton';
 import { useEditor, useEditPermission, useEditState, type Conflict, type Notice, type Refusal } from '../editing';
 import { useMazePage, type Selection } from '../live/store';
 import { conflictsByNode } from './byNode';
+import { questionOf } from './words';
 import styles from './conflicts.module.css';
 
 const LOOKS: Record<Notice['kind'], { icon: Icon; tone: string; word: string }> = {
@@ -48,7 +49,8 @@ function NoticeRow({ notice }: { notice: Notice }) {
   );
 }
 
-function ConflictRow({ node, label, onGoTo }: { node: Conflict['node']; label: string; onGoTo(selection: Selection): void }) {
+function ConflictRow({ conflict, onGoTo }: { conflict: Conflict; onGoTo(selection: Selection): void }) {
+  const { node, label } = conflict;
   const show = (): void => {
     onGoTo({ kind: node.kind, id: node.id });
     document.querySelector<HTMLElement>(`[data-conflict-card="${CSS.escape(node.name)}"]`)?.focus({ preventScroll: true });
@@ -56,7 +58,7 @@ function ConflictRow({ node, label, onGoTo }: { node: Conflict['node']; label: s
   return (
     <li className={styles.notice} data-notice="conflict">
       <IconArrowsSplit size={16} className="dn-tone" data-tone="warn" aria-hidden="true" />
-      <div className={styles.said}><b>Waits for you: {label}</b><span>Somebody changed {node.name} as well.</span></div>
+      <div className={styles.said}><b>Waits for you: {label}</b><span>{questionOf(conflict)}</span></div>
       <Button size="compact-xs" variant="light" onClick={show}>Show</Button>
     </li>
   );
@@ -85,7 +87,7 @@ export function Notices({ onGoTo }: { onGoTo(selection: Selection): void }) {
       </header>
       <div role="log" aria-live="polite" aria-label="Notices" tabIndex={0} className={styles.scroll} hidden={!open}>
         <ul className={styles.list}>
-          {groups.map(({ key, node, conflicts: [first] }) => <ConflictRow key={key} node={node} label={first!.label} onGoTo={onGoTo} />)}
+          {groups.map(({ key, conflicts: [first] }) => <ConflictRow key={key} conflict={first!} onGoTo={onGoTo} />)}
           {notices.toReversed().map((notice) => <NoticeRow key={notice.id} notice={notice} />)}
         </ul>
       </div>

@@ -70,10 +70,11 @@ async function catchUp(store: Store, ports: SendPorts, signal: AbortSignal): Pro
 async function step(store: Store, ports: SendPorts, signal: AbortSignal): Promise<void> {
   const { editing } = store.getState();
   if (editing.link.state === 'behind') return catchUp(store, ports, signal);
-  const next = nextWrite(editing, worldIn(store.getState()));
-  if (next === null) return changed(store, signal);
+  if (nextWrite(editing, worldIn(store.getState())) === null) return changed(store, signal);
   if (editing.link.state === 'offline') await ports.pause(editing.link.failures, editing.link.retryAfterS, signal);
-  if (signal.aborted) return undefined;
+  // What the user did during the pause is part of what is sent from: looked at before it, it would be overwritten here.
+  const next = nextWrite(store.getState().editing, worldIn(store.getState()));
+  if (signal.aborted || next === null) return undefined;
   store.setState({ editing: next.edit });
   try {
     const answer = await ports.write(next.write, signal);
