@@ -1,6 +1,7 @@
 import '@xyflow/react/dist/style.css';
 import { Alert, Center, Loader, useComputedColorScheme } from '@mantine/core';
 import { useEffect, useMemo, useRef, useState, type CSSProperties } from 'react';
+import { ConflictLayer } from './conflicts/ConflictLayer';
 import { LinkLine } from './edges/LinkLine';
 import { Background, BackgroundVariant, MiniMap, ReactFlow, useCamera, useDetail, useInView, useTextScale, ZOOM_RANGE, type MazeNode } from './flow';
 import { useMazePage, useMazePageStore } from './live/store';
@@ -100,6 +101,7 @@ export function MazeCanvas({ laidOut, error }: { laidOut: LaidOut | null; error:
         <CanvasControls overview={overview} onOverview={() => setOverview(!overview)} />
         <Legend />
       </ReactFlow>
+      <ConflictLayer laidOut={laidOut} />
       {laidOut === null && error === null && <Center className={styles.cover}><Loader size="sm" role="status" aria-label="Laying out the maze" /></Center>}
       {error !== null && <Alert className={styles.problem} color="red" variant="filled" role="alert" title="The maze could not be laid out">{error.message}</Alert>}
     </div>

@@ -3,6 +3,7 @@ import type { IssueResponse } from '@decnet/contract';
 import { useTitle } from '../ui/useTitle';
 import { Finders } from './find/Finders';
 import { useCamera } from './flow';
+import { Notices } from './conflicts/Notices';
 import { boundsOf } from './layout/geometry';
 import { useLayout, type LaidOut } from './layout/useLayout';
 import { useMazePage, useMazePageStore, type Selection } from './live/store';
@@ -79,7 +80,7 @@ export function MazeWorkspace() {
       <Finders onGoTo={goTo} onProblems={() => show('problems')} onInspect={focusInspector} onOutline={showOutline} />
       <div className={styles.canvas}>
         {outline && <Outline onGoTo={goTo} onInspect={focusInspector} onClose={hideOutline} />}
-        <MazeCanvas laidOut={laidOut} error={error} />
+        <div className={styles.drawing}><MazeCanvas laidOut={laidOut} error={error} /><Notices onGoTo={goTo} /></div>
       </div>
       <Inspector structure={laidOut?.structure ?? null} onGoTo={goTo} />
       <Dock tab={tab} open={open} onTab={show} onToggle={() => setOpen(!open)} onGoToIssue={goToIssue} onGoToDecky={(id) => goTo({ kind: 'decky', id })} />

@@ -36,6 +36,17 @@ export function useTextScale(): number {
   return useStore((state) => 2 ** (Math.round(Math.log2(1 / state.transform[2]) * 2) / 2));
 }
 
+/** Where the canvas stands in its window, and how large that is. */
+export interface View { x: number; y: number; zoom: number; width: number; height: number }
+
+/** Whoever uses it is drawn again with every frame of a pan. */
+export function useView(): View {
+  const [x, y, zoom] = useStore((state) => state.transform);
+  const width = useStore((state) => state.width);
+  const height = useStore((state) => state.height);
+  return { x, y, zoom, width, height };
+}
+
 interface Window { transform: [x: number, y: number, zoom: number]; width: number; height: number }
 
 function isInside(box: Box, { transform: [x, y, zoom], width, height }: Window): boolean {

@@ -67,6 +67,11 @@ function mazeGone(edit: EditState): EditState {
   return { ...told, link: { state: 'gone' } };
 }
 
+/** Somebody is signed in again: what waited for that goes on. */
+export function signedIn(edit: EditState): EditState {
+  return edit.link.state === 'signed-out' ? { ...edit, link: { state: 'ready' } } : edit;
+}
+
 function isPassing({ status }: Failure): boolean {
   return status === 0 || status === 408 || status === 429 || status >= 500;
 }

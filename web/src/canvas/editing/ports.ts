@@ -2,6 +2,7 @@ import { cidrRange, DEFAULT_SUBNET_BASE, type OpContext } from '@decnet/domain';
 import { backoffMs, waitOrOnline } from '../../api/eventStream';
 import { ApiError, describeError } from '../../api/problem';
 import { topologiesApi } from '../../api/routes';
+import { currentToken } from '../../api/session';
 import type { Failure } from './answers';
 import type { SendPorts } from './sender';
 
@@ -10,7 +11,9 @@ const ANSWER_MS = 30_000;
 
 /** What was thrown, in the words of the core. */
 function failureOf(error: unknown): Failure {
-  if (!(error instanceof ApiError)) return { status: 0, code: 'UNREACHABLE', message: describeError(error), issues: [], current: null, ofPart: false, retryAfterS: null };
+  // A token that was replaced while its request was on the way says nothing about the new one: the write goes again.
+  const isOutdated = error instanceof ApiError && error.status === 401 && currentToken() !== null;
+  if (!(error instanceof ApiError) || isOutdated) return { status: 0, code: 'UNREACHABLE', message: describeError(error), issues: [], current: null, ofPart: false, retryAfterS: null };
   const { status, code, problem, issues, retryAfterS } = error;
   const ofPart = problem.lan !== undefined || problem.decky !== undefined;
   return { status, code, message: describeError(error), issues: issues as Failure['issues'], current: problem.current ?? null, ofPart, retryAfterS };

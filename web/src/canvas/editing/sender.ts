@@ -73,10 +73,11 @@ async function catchUp(store: Store, ports: SendPorts, signal: AbortSignal): Pro
 async function step(store: Store, ports: SendPorts, signal: AbortSignal): Promise<void> {
   const { editing } = store.getState();
   if (editing.link.state === 'behind') return catchUp(store, ports, signal);
-  const next = nextWrite(editing, worldIn(store.getState()));
-  if (next === null) return changed(store, signal);
+  if (nextWrite(editing, worldIn(store.getState())) === null) return changed(store, signal);
   if (editing.link.state === 'offline') await ports.pause(editing.link.failures, editing.link.retryAfterS, signal);
-  if (signal.aborted) return undefined;
+  // What the user did during the pause is part of what is sent from: looked at before it, it would be overwritten here.
+  const next = nextWrite(store.getState().editing, worldIn(store.getState()));
+  if (signal.aborted || next === null) return undefined;
   store.setState({ editing: next.edit });
   try {
     const answer = await ports.write(next.write, signal);
@@ -101,7 +102,7 @@ export async function sendLayouts(store: Store, ports: SendPorts, signal: AbortS
   let failures = 0;
   while (!signal.aborted) {
     const { editing, design } = store.getState();
-    const next = nextLayout(editing, worldIn(store.getState()).design, design);
+    const next = editing.link.state === 'signed-out' ? null : nextLayout(editing, worldIn(store.getState()).design, design);
     if (next === null) {
       await changed(store, signal);
       continue;
@@ -114,8 +115,12 @@ export async function sendLayouts(store: Store, ports: SendPorts, signal: AbortS
     } catch (error) {
       if (signal.aborted) return;
       const failure = ports.failureOf(error);
+      if (failure.status === 401) {
+        store.setState((state) => ({ editing: { ...layoutReturned(state.editing), link: { state: 'signed-out' } } }));
+        continue;
+      }
       failures += 1;
-      const isHopeless = [401, 403].includes(failure.status) || (failures >= MOST_TRIES && failure.status !== 0 && failure.status < 500);
+      const isHopeless = failure.status === 403 || (failures >= MOST_TRIES && failure.status !== 0 && failure.status < 500);
       store.setState((state) => ({ editing: isHopeless ? layoutDropped(state.editing) : layoutReturned(state.editing) }));
       if (!isHopeless) await ports.pause(failures, failure.retryAfterS, signal);
     }

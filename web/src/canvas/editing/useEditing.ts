@@ -1,6 +1,7 @@
 import { createContext, useContext, useEffect, useMemo } from 'react';
 import type { Maze } from '@decnet/domain';
 import { useMazePage, type MazePageStore } from '../live/store';
+import { signedIn } from './answers';
 import { createEditor, type Editor } from './editor';
 import { permissionOf } from './permission';
 import { apiPorts, takenRanges } from './ports';
@@ -31,8 +32,11 @@ function followRanges(store: MazePageStore, signal: AbortSignal): () => void {
   });
 }
 
-/** Sends and keeps what the user does, for as long as the page is shown. */
-export function useSending(store: MazePageStore, topologyId: string): void {
+/** Sends and keeps what the user does, for as long as the page is shown. @param token of the session; a new one sets free what waited for it */
+export function useSending(store: MazePageStore, topologyId: string, token: string | null): void {
+  useEffect(() => {
+    if (token !== null) store.setState(({ editing }) => ({ editing: signedIn(editing) }));
+  }, [store, token]);
   useEffect(() => {
     const controller = new AbortController();
     const { signal } = controller;

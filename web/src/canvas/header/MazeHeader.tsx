@@ -4,8 +4,11 @@ import type { TopologyStatus } from '@decnet/domain';
 import { Link } from 'react-router';
 import { StatusBadge } from '../../ui/StatusBadge';
 import { useMazePage } from '../live/store';
+import { Avatars } from '../presence/Avatars';
 import { ConnectionMark } from './ConnectionMark';
+import { DriftMark } from './DriftMark';
 import { MazeActions } from './MazeActions';
+import { SavingMark } from './SavingMark';
 import styles from './MazeHeader.module.css';
 
 interface Running { running: number; total: number }
@@ -40,8 +43,10 @@ export function MazeHeader({ onRefused }: { onRefused(): void }) {
         </div>
         <StatusBadge status={info.status} reason={info.statusReason} />
         {progress !== null && <Text size="sm" c="dimmed" className="tabular" role="status" style={{ whiteSpace: 'nowrap' }}>{progress.running} of {progress.total} running</Text>}
+        <DriftMark />
         <ConnectionMark />
-        <Group gap={6} ml="auto" wrap="nowrap"><MazeActions onRefused={onRefused} /></Group>
+        <SavingMark />
+        <Group gap={6} ml="auto" wrap="nowrap"><Avatars /><MazeActions onRefused={onRefused} /></Group>
       </div>
       <WorkBar progress={progress} status={info.status} />
     </div>

@@ -6,7 +6,7 @@ import { applyMessages, type LiveState } from './messages';
 import { fromSnapshot } from './mazeState';
 import { EMPTY_QUEUE } from './queue';
 
-const start = (): LiveState => ({ server: fromSnapshot(aMaze()), authors: [], activity: NO_ACTIVITY, feed: EMPTY_FEED, queue: EMPTY_QUEUE });
+const start = (): LiveState => ({ server: fromSnapshot(aMaze()), authors: [], activity: NO_ACTIVITY, feed: EMPTY_FEED, queue: EMPTY_QUEUE, present: [] });
 const send = (state: LiveState, event: string, body: object) => applyMessages(state, [{ event, data: JSON.stringify(body), id: '' }]);
 
 describe('messages of the streams', () => {

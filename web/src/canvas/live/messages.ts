@@ -1,5 +1,5 @@
 import {
-  type AttackerObservedMessage, type CapturedEventResponse, type DeckyStateMessage, type DeployProgressMessage, type JournalMessage, type SnapshotMessage,
+  type AttackerObservedMessage, type CapturedEventResponse, type DeckyStateMessage, type DeployProgressMessage, type JournalMessage, type PresenceMessage, type PresentUser, type SnapshotMessage,
 } from '@decnet/contract';
 import type { SseMessage } from '../../api/sse';
 import { countEvents, pulse, type ActivityState } from './activity';
@@ -17,6 +17,8 @@ export interface LiveState {
   activity: ActivityState;
   feed: FeedState;
   queue: QueueState;
+  /** Everybody who has this maze open, this page too. */
+  present: readonly PresentUser[];
 }
 
 /** What came in one frame, in order. Rows of the queue that stand together are applied together: it may be long, and busy. */
@@ -51,6 +53,7 @@ function applyMessage(state: LiveState, event: string, body: unknown): Partial<L
     case 'decky.state': return { server: applyDeckyState(state.server, body as DeckyStateMessage) };
     case 'deploy.progress': return { server: applyProgress(state.server, body as DeployProgressMessage) };
     case 'attacker.observed': return { activity: pulse(state.activity, body as AttackerObservedMessage) };
+    case 'presence': return { present: (body as PresenceMessage).present };
     case 'captured': return applyCaptured(state, body as CapturedEventResponse);
     default: return isRow(body) ? { server: applyJournal(state.server, body), authors: noteAuthor(state.authors, body) } : {};
   }

@@ -39,7 +39,7 @@ const NOBODY: EditingUser = { name: '', readOnly: 'Sign in first.' };
  * @param restored what an earlier page of this maze left unsent
  */
 export function createMazePageStore(topology: TopologyResponse, user: EditingUser = NOBODY, restored: EditState = NOTHING_EDITED): MazePageStore {
-  const live: LiveState = { server: fromSnapshot(topology), authors: [], activity: NO_ACTIVITY, feed: EMPTY_FEED, queue: EMPTY_QUEUE };
+  const live: LiveState = { server: fromSnapshot(topology), authors: [], activity: NO_ACTIVITY, feed: EMPTY_FEED, queue: EMPTY_QUEUE, present: [] };
   const store = createStore<MazePageState>(() => ({
     ...live, ...unedited(live, user, { newId: uuidV4, takenRanges: [] }), selection: null, queueFilter: null,
     connections: { maze: { state: 'connecting' }, events: { state: 'connecting' } },

@@ -7,6 +7,7 @@ import { observationOf } from '../live/mazeState';
 import { useMazePage, useMazePageStore } from '../live/store';
 import { ArchetypeIcon } from './ArchetypeIcon';
 import { GatewayMark } from './GatewayMark';
+import { GhostMark } from './GhostMark';
 import styles from './nodes.module.css';
 
 const SHOWN_SERVICES = 3;
@@ -40,6 +41,7 @@ function DeckyCardInner({ data: { deckyId, bridge } }: DeckyNodeProps) {
   const state = useMazePage((page) => observationOf(page.maze, deckyId).state);
   const count = useMazePage((page) => (page.activity.byDecky[deckyId] ?? QUIET).count);
   const selected = useMazePage((page) => page.selection?.kind === 'decky' && page.selection.id === deckyId);
+  const ghost = useMazePage((page) => page.ghosts[deckyId]);
   if (decky === undefined) return null;
   const look = DECKY_LOOKS[state];
   const StateIcon = look.icon;
@@ -47,9 +49,10 @@ function DeckyCardInner({ data: { deckyId, bridge } }: DeckyNodeProps) {
     <>
       {bridge && <Handle type="source" position={Position.Top} isConnectable={false} className={styles.handle} />}
       <button
-        type="button" className={styles.card} data-detail={detail} data-state={state} data-selected={selected || undefined} data-hit={count > 0 || undefined} data-decky={decky.name}
+        type="button" className={styles.card} data-detail={detail} data-state={state} data-selected={selected || undefined} data-hit={count > 0 || undefined} data-decky={decky.name} data-ghost={ghost}
         aria-pressed={selected} onClick={() => store.setState({ selection: { kind: 'decky', id: deckyId } })}
       >
+        <GhostMark ghost={ghost} />
         <Pulse deckyId={deckyId} />
         <span className={styles.head}>
           <span className={`dn-icon ${styles.icon}`} title={decky.archetype}><ArchetypeIcon archetype={decky.archetype} size={detail === 'near' ? 19 : 30} /></span>

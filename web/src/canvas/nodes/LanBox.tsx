@@ -3,6 +3,7 @@ import { IconAlertTriangle, IconFlame, IconServer2, IconShieldHalf } from '@tabl
 import type { LanResponse } from '@decnet/contract';
 import { Handle, Position, useDetail, useTextScale, type LanNodeProps } from '../flow';
 import { useMazePage, useMazePageStore, type MazePageState } from '../live/store';
+import { GhostMark } from './GhostMark';
 import { hitsOf, summaryOf, type LanSummary } from './lanSummary';
 import styles from './nodes.module.css';
 
@@ -59,12 +60,14 @@ function LanBoxInner({ data: { lanId, residents }, width = 0 }: LanNodeProps) {
   const selected = useMazePage((state) => state.selection?.kind === 'lan' && state.selection.id === lanId);
   const troubled = useMazePage((state: MazePageState) => summaryOf(state.maze, residents).troubled);
   const hits = useMazePage((state) => hitsOf(state.activity, residents));
+  const ghost = useMazePage((state) => state.ghosts[lanId]);
   if (lan === undefined) return null;
   const summary = { total: residents.length, troubled };
   const far = detail === 'far';
   const select = (): void => store.setState({ selection: { kind: 'lan', id: lanId } });
   return (
-    <div className={styles.lan} data-detail={detail} data-dmz={lan.isDmz || undefined} data-selected={selected || undefined} data-hit={(far && hits > 0) || undefined} data-lan={lan.name}>
+    <div className={styles.lan} data-detail={detail} data-dmz={lan.isDmz || undefined} data-selected={selected || undefined} data-hit={(far && hits > 0) || undefined} data-lan={lan.name} data-ghost={ghost}>
+      <GhostMark ghost={ghost} />
       <Handle type="target" position={Position.Bottom} isConnectable={false} className={styles.handle} />
       <Handle type="source" position={Position.Top} isConnectable={false} className={styles.handle} />
       <button type="button" className={far ? styles.farButton : styles.lanHead} aria-pressed={selected} onClick={select}>

@@ -2,7 +2,7 @@ import { Badge, Group, Menu, Text, UnstyledButton } from '@mantine/core';
 import { IconChevronDown, IconFileText, IconKey, IconLogout, IconSettings } from '@tabler/icons-react';
 import { Link, useLocation } from 'react-router';
 import { authApi } from '../../api/routes';
-import { endSession, useSession } from '../../api/session';
+import { endSession, useUser } from '../../api/session';
 import styles from './UserMenu.module.css';
 
 /** The server forgets the token when it can be reached; the page forgets it at once in any case. */
@@ -12,9 +12,9 @@ function signOut(): void {
 }
 
 export function UserMenu() {
-  const user = useSession()?.user;
+  const user = useUser();
   const { pathname } = useLocation();
-  if (user === undefined) return null;
+  if (user === null) return null;
   return (
     <Menu position="bottom-end" width={230}>
       <Menu.Target>
