@@ -1,7 +1,13 @@
-import { useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import type { IssueResponse } from '@decnet/contract';
 import { useTitle } from '../ui/useTitle';
+import { useEditor } from './editing';
 import { useCamera } from './flow';
+import { AddManyDialog } from './hands/AddManyDialog';
+import { CanvasMenu } from './hands/CanvasMenu';
+import { HandKeys } from './hands/HandKeys';
+import { createHandsState, HandsProvider, type Hands } from './hands/hands';
+import { Palette } from './hands/Palette';
 import { boundsOf } from './layout/geometry';
 import { useLayout, type LaidOut } from './layout/useLayout';
 import { useMazePage, useMazePageStore, type Selection } from './live/store';
@@ -23,6 +29,16 @@ function useGoTo(laidOut: LaidOut | null): (selection: Selection) => void {
   };
 }
 
+/** The hands of this page; they know what is drawn as soon as it is. */
+function useNewHands(laidOut: LaidOut | null, show: Hands['show']): Hands {
+  const page = useMazePageStore();
+  const editor = useEditor();
+  const camera = useCamera();
+  const [state] = useState(() => createHandsState(!matchMedia('(max-width: 1000px)').matches));
+  useEffect(() => state.setState({ laidOut }), [state, laidOut]);
+  return useMemo(() => ({ state, page, editor, camera, show }), [state, page, editor, camera, show]);
+}
+
 /** What a problem points at; an attachment is shown by its decky, the maze as a whole by nothing. */
 function selectionFor({ target }: IssueResponse, deckyOfEdge: (edgeId: string) => string | undefined): Selection {
   if (target.id === null || target.kind === 'topology') return null;
@@ -38,7 +54,8 @@ export function MazeWorkspace() {
   const lans = useMazePage((state) => state.maze.lans);
   const deckies = useMazePage((state) => state.maze.deckies);
   const edges = useMazePage((state) => state.maze.edges);
-  const { laidOut, error } = useLayout({ lans, deckies, edges });
+  const { laidOut, error, show: showLayout } = useLayout({ lans, deckies, edges });
+  const hands = useNewHands(laidOut, showLayout);
   const [tab, setTab] = useState<DockTab>('feed');
   const [open, setOpen] = useState(true);
   const goTo = useGoTo(laidOut);
@@ -53,11 +70,16 @@ export function MazeWorkspace() {
     if (laidOut !== null && boundsOf(Object.values(laidOut.layout.lans)) !== null) camera.fit();
   };
   return (
-    <div className={styles.workspace} data-dock={open ? 'open' : 'closed'}>
-      <MazeHeader onRefused={() => show('problems')} />
-      <div className={styles.canvas}><MazeCanvas laidOut={laidOut} error={error} /></div>
-      <Inspector structure={laidOut?.structure ?? null} onGoTo={goTo} />
-      <Dock tab={tab} open={open} onTab={show} onToggle={() => setOpen(!open)} onGoToIssue={goToIssue} onGoToDecky={(id) => goTo({ kind: 'decky', id })} />
-    </div>
+    <HandsProvider value={hands}>
+      <div className={styles.workspace} data-dock={open ? 'open' : 'closed'}>
+        <MazeHeader onRefused={() => show('problems')} />
+        <div className={styles.canvas} data-canvas><Palette /><MazeCanvas laidOut={laidOut} error={error} /></div>
+        <Inspector structure={laidOut?.structure ?? null} onGoTo={goTo} />
+        <Dock tab={tab} open={open} onTab={show} onToggle={() => setOpen(!open)} onGoToIssue={goToIssue} onGoToDecky={(id) => goTo({ kind: 'decky', id })} />
+        <HandKeys />
+        <CanvasMenu />
+        <AddManyDialog />
+      </div>
+    </HandsProvider>
   );
 }
