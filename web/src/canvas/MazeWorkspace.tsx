@@ -1,9 +1,15 @@
-import { useRef, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import type { IssueResponse } from '@decnet/contract';
 import { useTitle } from '../ui/useTitle';
+import { Notices } from './conflicts/Notices';
+import { useEditor } from './editing';
 import { Finders } from './find/Finders';
 import { useCamera } from './flow';
-import { Notices } from './conflicts/Notices';
+import { AddManyDialog } from './hands/AddManyDialog';
+import { CanvasMenu } from './hands/CanvasMenu';
+import { HandKeys } from './hands/HandKeys';
+import { createHandsState, HandsProvider, type Hands } from './hands/hands';
+import { Palette } from './hands/Palette';
 import { boundsOf } from './layout/geometry';
 import { useLayout, type LaidOut } from './layout/useLayout';
 import { useMazePage, useMazePageStore, type Selection } from './live/store';
@@ -24,6 +30,16 @@ function useGoTo(laidOut: LaidOut | null): (selection: Selection) => void {
     const box = laidOut === null || selection === null ? null : boxOf(laidOut, selection.kind, selection.id);
     if (box !== null) camera.flyTo(box);
   };
+}
+
+/** The hands of this page; they know what is drawn as soon as it is. */
+function useNewHands(laidOut: LaidOut | null, show: Hands['show']): Hands {
+  const page = useMazePageStore();
+  const editor = useEditor();
+  const camera = useCamera();
+  const [state] = useState(() => createHandsState(!matchMedia('(max-width: 1000px)').matches));
+  useEffect(() => state.setState({ laidOut }), [state, laidOut]);
+  return useMemo(() => ({ state, page, editor, camera, show }), [state, page, editor, camera, show]);
 }
 
 /** What a problem points at; an attachment is shown by its decky, the maze as a whole by nothing. */
@@ -59,7 +75,8 @@ export function MazeWorkspace() {
   const lans = useMazePage((state) => state.maze.lans);
   const deckies = useMazePage((state) => state.maze.deckies);
   const edges = useMazePage((state) => state.maze.edges);
-  const { laidOut, error } = useLayout({ lans, deckies, edges });
+  const { laidOut, error, show: showLayout } = useLayout({ lans, deckies, edges });
+  const hands = useNewHands(laidOut, showLayout);
   const [tab, setTab] = useState<DockTab>('feed');
   const [open, setOpen] = useState(true);
   const { outline, showOutline, hideOutline } = useOutline();
@@ -75,15 +92,21 @@ export function MazeWorkspace() {
     if (laidOut !== null && boundsOf(Object.values(laidOut.layout.lans)) !== null) camera.fit();
   };
   return (
-    <div className={styles.workspace} data-dock={open ? 'open' : 'closed'}>
-      <MazeHeader onRefused={() => show('problems')} />
-      <Finders onGoTo={goTo} onProblems={() => show('problems')} onInspect={focusInspector} onOutline={showOutline} />
-      <div className={styles.canvas}>
-        {outline && <Outline onGoTo={goTo} onInspect={focusInspector} onClose={hideOutline} />}
-        <div className={styles.drawing}><MazeCanvas laidOut={laidOut} error={error} /><Notices onGoTo={goTo} /></div>
+    <HandsProvider value={hands}>
+      <div className={styles.workspace} data-dock={open ? 'open' : 'closed'}>
+        <MazeHeader onRefused={() => show('problems')} />
+        <Finders onGoTo={goTo} onProblems={() => show('problems')} onInspect={focusInspector} onOutline={showOutline} />
+        <div className={styles.canvas} data-canvas>
+          <Palette />
+          {outline && <Outline onGoTo={goTo} onInspect={focusInspector} onClose={hideOutline} />}
+          <div className={styles.drawing}><MazeCanvas laidOut={laidOut} error={error} /><Notices onGoTo={goTo} /></div>
+        </div>
+        <Inspector structure={laidOut?.structure ?? null} onGoTo={goTo} />
+        <Dock tab={tab} open={open} onTab={show} onToggle={() => setOpen(!open)} onGoToIssue={goToIssue} onGoToDecky={(id) => goTo({ kind: 'decky', id })} />
+        <HandKeys />
+        <CanvasMenu />
+        <AddManyDialog />
       </div>
-      <Inspector structure={laidOut?.structure ?? null} onGoTo={goTo} />
-      <Dock tab={tab} open={open} onTab={show} onToggle={() => setOpen(!open)} onGoToIssue={goToIssue} onGoToDecky={(id) => goTo({ kind: 'decky', id })} />
-    </div>
+    </HandsProvider>
   );
 }

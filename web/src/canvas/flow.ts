@@ -6,7 +6,7 @@ import { useMemo } from 'react';
 import type { Box, Point } from './layout/geometry';
 import { detailAt, type Detail } from './projection/detail';
 
-export { Background, BackgroundVariant, Handle, MiniMap, Panel, Position, ReactFlow, ReactFlowProvider } from '@xyflow/react';
+export { Background, BackgroundVariant, Handle, MiniMap, Panel, Position, ReactFlow, ReactFlowProvider, ViewportPortal } from '@xyflow/react';
 
 export type LanNode = Node<{ lanId: string; residents: readonly string[] }, 'lan'>;
 export type DeckyNode = Node<{ deckyId: string; bridge: boolean }, 'decky'>;
@@ -69,6 +69,13 @@ export interface Camera {
   flyTo(box: Box): void;
   /** Whether nothing of the box lies outside the window now. */
   sees(box: Box): boolean;
+  /** From a place in the browser's window to one on the canvas. */
+  toCanvas(point: Point): Point;
+  /** The drawing, in the browser's window. */
+  window(): { left: number; top: number; right: number; bottom: number };
+  /** Whether the drawing itself lies there, and not a panel over it. */
+  isOver(point: Point): boolean;
+  panBy(step: Point): void;
 }
 
 function flightMs(): number {
@@ -94,5 +101,12 @@ export function useCamera(): Camera {
       void flow.setCenter(box.x + box.width / 2 + covered / 2 / zoom, box.y + box.height / 2, { zoom, duration: flightMs() });
     },
     sees: (box) => isInside(box, store.getState()),
+    toCanvas: (point) => flow.screenToFlowPosition(point, { snapToGrid: false }),
+    window: () => store.getState().domNode?.getBoundingClientRect() ?? { left: 0, top: 0, right: 0, bottom: 0 },
+    isOver: ({ x, y }) => {
+      const hit = document.elementFromPoint(x, y);
+      return hit !== null && store.getState().domNode?.contains(hit) === true && hit.closest('.react-flow__panel') === null;
+    },
+    panBy: (step) => void store.getState().panBy(step),
   }), [flow, store]);
 }

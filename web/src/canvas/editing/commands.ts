@@ -1,6 +1,7 @@
-import type { Change, Maze, Op, OpContext } from '@decnet/domain';
+import type { Change, Layout, Maze, Op, OpContext } from '@decnet/domain';
 import { MOST_COMMANDS } from './editState';
 import { forgotten, recorded, type Stack } from './history';
+import { placed, positionsNow } from './layoutQueue';
 import { noticed } from './notices';
 import { onceFor } from './onceFor';
 import { applyLeniently, isRefusal, tryOps } from './ops';
@@ -61,6 +62,8 @@ export interface Gesture {
   id: string;
   label: string;
   ops: readonly Op[];
+  /** Where things stand afterwards. */
+  layout?: Layout;
   /** The command that it takes back. */
   undoes?: string | null;
   /** Where it goes when it is to be taken back: `undo` for what the user does and does again, `redo` for what takes back. */
@@ -79,15 +82,16 @@ export function submitted(edit: EditState, world: World, gesture: Gesture): Take
   const madeFor = routeOf(world.status);
   if (!permission.allowed || madeFor === null) return refuse(edit, 'NOT_ALLOWED', permission.allowed ? '' : permission.reason);
   if (edit.commands.length >= MOST_COMMANDS) return refuse(edit, 'LIMIT', 'Too many changes wait for the server already.');
-  const { id, label, ops, undoes = null, into = 'undo', keepsRedo = false } = gesture;
+  const { id, label, ops, layout, undoes = null, into = 'undo', keepsRedo = false } = gesture;
   const target = targetOf(edit, world);
   const batch = tryOps(target, ops, world.context);
   if (isRefusal(batch)) return { edit, refusal: batch };
   if (batch.changes.length === 0) return { edit, refusal: null };
   const command: Command = { id, label, undoes, madeFor, revision: 0, sent: null, ack: null, lateOn: null, ...commandOf(batch, target, ops) };
-  const back = { ops: batch.inverse, touches: touchesOf(inverted(batch.changes), batch.maze) };
+  const back = { ops: batch.inverse, touches: touchesOf(inverted(batch.changes), batch.maze), ...(layout && { places: positionsNow(edit, target, layout) }) };
   const next = recorded(edit, into, { commandId: id, label: label.replace(/^(Undo|Redo): /, ''), back });
-  return { edit: { ...next, commands: [...edit.commands, command], redo: keepsRedo || into === 'redo' ? next.redo : [] }, refusal: null };
+  const taken = { ...next, commands: [...edit.commands, command], redo: keepsRedo || into === 'redo' ? next.redo : [] };
+  return { edit: layout === undefined ? taken : placed(taken, layout), refusal: null };
 }
 
 /**

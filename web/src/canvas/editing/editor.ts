@@ -10,8 +10,8 @@ import { steppedBack } from './undo';
 
 /** What the user may do to a maze. Everything is shown at once and sent when its turn comes. */
 export interface Editor {
-  /** One gesture, all or nothing. @returns why a rule refuses it: nothing has changed then */
-  apply(ops: readonly Op[], label: string): Refusal | null;
+  /** One gesture, all or nothing. @param layout where things stand afterwards; taken back together with the ops @returns why a rule refuses it: nothing has changed then */
+  apply(ops: readonly Op[], label: string, layout?: Layout): Refusal | null;
   /** Positions only: never a version, never refused; while one write is on its way the next are joined. @param before where it stood, when that is to be taken back */
   place(layout: Layout, before?: { layout: Layout; label: string }): void;
   undo(): Refusal | null;
@@ -47,7 +47,7 @@ export function createEditor(store: Store): Editor {
     store.setState(({ editing, lent }) => ({ editing: step(editing, lent.newId()) }));
   };
   return {
-    apply: (ops, label) => take((edit, world, id) => submitted(edit, world, { id, label, ops })),
+    apply: (ops, label, layout) => take((edit, world, id) => submitted(edit, world, { id, label, ops, layout })),
     place: (layout, before) => change((edit, id) => {
       if (before === undefined) return placed(edit, layout);
       return placed({ ...recorded(edit, 'undo', { commandId: id, label: before.label, back: { layout: before.layout } }), redo: [] }, layout);

@@ -1,3 +1,4 @@
+import type { Op } from '@decnet/domain';
 import { MOST_HISTORY } from './editState';
 import type { EditState, HistoryEntry } from './types';
 
@@ -16,8 +17,8 @@ export function forgotten(edit: EditState, commandIds: ReadonlySet<string>): Edi
 }
 
 /** A command was made anew, so what takes it back is another, too. */
-export function corrected(edit: EditState, commandId: string, back: HistoryEntry['back']): EditState {
+export function corrected(edit: EditState, commandId: string, back: Extract<HistoryEntry['back'], { ops: Op[] }>): EditState {
   const correct = (entries: readonly HistoryEntry[]): readonly HistoryEntry[] => (
-    entries.some((entry) => entry.commandId === commandId) ? entries.map((entry) => (entry.commandId === commandId ? { ...entry, back } : entry)) : entries);
+    entries.some((entry) => entry.commandId === commandId) ? entries.map((entry) => (entry.commandId === commandId ? { ...entry, back: { ...entry.back, ...back } } : entry)) : entries);
   return { ...edit, undo: correct(edit.undo), redo: correct(edit.redo) };
 }

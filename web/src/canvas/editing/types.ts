@@ -100,7 +100,7 @@ export interface Notice {
 export interface HistoryEntry {
   commandId: string;
   label: string;
-  back: { ops: Op[]; touches: Touch[] } | { layout: Layout };
+  back: { ops: Op[]; touches: Touch[]; places?: Layout } | { layout: Layout };
 }
 
 /** How it stands between this page and the server. */

@@ -35,7 +35,7 @@ export function steppedBack(edit: EditState, world: World, stack: Stack, id: str
     const message = clash.kind === 'gone' ? 'What it changed is gone.' : 'It has been changed again since.';
     return { edit: refused(edit, stack, entry, id, message), refusal: { code: 'CHANGED_SINCE', message, issues: [] } };
   }
-  const gesture = { id, ops: back.ops, label: `${VERBS[stack]}: ${label}`, undoes: commandId, into: OTHER[stack], keepsRedo: true };
+  const gesture = { id, ops: back.ops, layout: back.places, label: `${VERBS[stack]}: ${label}`, undoes: commandId, into: OTHER[stack], keepsRedo: true };
   const taken = submitted(popped(edit, stack), world, gesture);
   if (taken.refusal === null) return taken;
   return taken.refusal.code === 'NOT_ALLOWED' ? { ...taken, edit } : { ...taken, edit: refused(edit, stack, entry, id, taken.refusal.message) };

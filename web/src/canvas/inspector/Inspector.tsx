@@ -2,6 +2,7 @@ import { ActionIcon, Tooltip } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
 import { useMazePage, useMazePageStore, type Selection } from '../live/store';
 import type { Structure } from '../layout/structure';
+import { BulkDetails } from '../hands/BulkDetails';
 import { DeckyDetails } from './DeckyDetails';
 import { GoneDetails } from './GoneDetails';
 import { LanDetails } from './LanDetails';
@@ -21,12 +22,13 @@ export function focusInspector(): void {
 export function Inspector({ structure, onGoTo }: { structure: Structure | null; onGoTo: GoTo }) {
   const store = useMazePageStore();
   const selection = useMazePage((state) => state.selection);
+  const count = useMazePage((state) => state.selected.size);
   const decky = useMazePage((state) => (selection?.kind === 'decky' ? state.maze.deckies[selection.id] : undefined));
   const lan = useMazePage((state) => (selection?.kind === 'lan' ? state.maze.lans[selection.id] : undefined));
   const gone = selection !== null && decky === undefined && lan === undefined;
   return (
-    <aside id={INSPECTOR_ID} className={styles.inspector} data-selected={selection !== null || undefined} aria-label="Inspector" tabIndex={0}>
-      {selection !== null && (
+    <aside id={INSPECTOR_ID} className={styles.inspector} data-selected={count > 0 || undefined} aria-label="Inspector" tabIndex={0}>
+      {count > 0 && (
         <Tooltip label="Clear the selection">
           <ActionIcon className={styles.close} variant="subtle" color="gray" aria-label="Clear the selection" onClick={() => store.setState({ selection: null })}><IconX size={16} /></ActionIcon>
         </Tooltip>
@@ -34,7 +36,8 @@ export function Inspector({ structure, onGoTo }: { structure: Structure | null; 
       {decky !== undefined && <DeckyDetails decky={decky} onGoTo={onGoTo} />}
       {lan !== undefined && <LanDetails lan={lan} structure={structure} onGoTo={onGoTo} />}
       {gone && <GoneDetails selection={selection} />}
-      {(gone || selection === null) && <MazeDetails />}
+      {count > 1 && <BulkDetails />}
+      {(gone || (selection === null && count < 2)) && <MazeDetails />}
     </aside>
   );
 }

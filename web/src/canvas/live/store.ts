@@ -16,9 +16,15 @@ import { fromSnapshot } from './mazeState';
 import { EMPTY_QUEUE } from './queue';
 
 export type Selection = { kind: 'lan' | 'decky'; id: string } | null;
+/** All that is selected, links too, by id. */
+export type Selected = ReadonlyMap<string, 'lan' | 'decky' | 'edge'>;
+
+const NOTHING_SELECTED: Selected = new Map();
 
 export interface MazePageState extends LiveState, EditingPart {
+  /** The one LAN or decky that is selected; null when nothing is, or more. Setting it selects just that. */
   selection: Selection;
+  selected: Selected;
   /** Which mutations the queue shows; null shows all. */
   queueFilter: MutationState | null;
   /** State of the maze's own stream and of the stream of captured events. */
@@ -34,6 +40,16 @@ export type MazePageStore = Omit<StoreApi<MazePageState>, 'setState'> & {
 
 const NOBODY: EditingUser = { name: '', readOnly: 'Sign in first.' };
 
+/** Whoever sets one of the two forms of the selection sets both. */
+function selectionsIn({ selection, selected }: Partial<MazePageState>): Partial<MazePageState> {
+  if (selected !== undefined) {
+    const [first] = selected;
+    return { selection: first === undefined || selected.size > 1 || first[1] === 'edge' ? null : { kind: first[1], id: first[0] } };
+  }
+  if (selection === undefined) return {};
+  return { selected: selection === null ? NOTHING_SELECTED : new Map([[selection.id, selection.kind]]) };
+}
+
 /**
  * The state of one maze's page. Whoever sets a part of it sets what was learnt or done; what is shown follows in the same step.
  * @param restored what an earlier page of this maze left unsent
@@ -41,11 +57,14 @@ const NOBODY: EditingUser = { name: '', readOnly: 'Sign in first.' };
 export function createMazePageStore(topology: TopologyResponse, user: EditingUser = NOBODY, restored: EditState = NOTHING_EDITED): MazePageStore {
   const live: LiveState = { server: fromSnapshot(topology), authors: [], activity: NO_ACTIVITY, feed: EMPTY_FEED, queue: EMPTY_QUEUE, present: [] };
   const store = createStore<MazePageState>(() => ({
-    ...live, ...unedited(live, user, { newId: uuidV4, takenRanges: [] }), selection: null, queueFilter: null,
+    ...live, ...unedited(live, user, { newId: uuidV4, takenRanges: [] }), selection: null, selected: NOTHING_SELECTED, queueFilter: null,
     connections: { maze: { state: 'connecting' }, events: { state: 'connecting' } },
   }));
   const setState: MazePageStore['setState'] = (change) => {
-    store.setState((state) => derived(state, { ...state, ...(typeof change === 'function' ? change(state) : change) }), true);
+    store.setState((state) => {
+      const patch = typeof change === 'function' ? change(state) : change;
+      return derived(state, { ...state, ...patch, ...selectionsIn(patch) });
+    }, true);
   };
   setState((state) => ({ editing: moved(restored, worldIn(state)) }));
   return { ...store, setState };

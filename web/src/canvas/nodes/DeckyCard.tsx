@@ -1,10 +1,10 @@
 import { memo, useState } from 'react';
-import { IconFlame } from '@tabler/icons-react';
+import { IconFlame, IconPlugConnected } from '@tabler/icons-react';
 import { DECKY_LOOKS } from '../../ui/status';
 import { Handle, Position, useDetail, type DeckyNodeProps } from '../flow';
 import { QUIET } from '../live/activity';
 import { observationOf } from '../live/mazeState';
-import { useMazePage, useMazePageStore } from '../live/store';
+import { useMazePage } from '../live/store';
 import { ArchetypeIcon } from './ArchetypeIcon';
 import { GatewayMark } from './GatewayMark';
 import { GhostMark } from './GhostMark';
@@ -35,12 +35,11 @@ function Hits({ count }: { count: number }) {
 }
 
 function DeckyCardInner({ data: { deckyId, bridge } }: DeckyNodeProps) {
-  const store = useMazePageStore();
   const detail = useDetail();
   const decky = useMazePage((state) => state.maze.deckies[deckyId]);
   const state = useMazePage((page) => observationOf(page.maze, deckyId).state);
   const count = useMazePage((page) => (page.activity.byDecky[deckyId] ?? QUIET).count);
-  const selected = useMazePage((page) => page.selection?.kind === 'decky' && page.selection.id === deckyId);
+  const selected = useMazePage((page) => page.selected.has(deckyId));
   const ghost = useMazePage((page) => page.ghosts[deckyId]);
   if (decky === undefined) return null;
   const look = DECKY_LOOKS[state];
@@ -49,8 +48,8 @@ function DeckyCardInner({ data: { deckyId, bridge } }: DeckyNodeProps) {
     <>
       {bridge && <Handle type="source" position={Position.Top} isConnectable={false} className={styles.handle} />}
       <button
-        type="button" className={styles.card} data-detail={detail} data-state={state} data-selected={selected || undefined} data-hit={count > 0 || undefined} data-decky={decky.name} data-ghost={ghost}
-        aria-pressed={selected} onClick={() => store.setState({ selection: { kind: 'decky', id: deckyId } })}
+        type="button" className={`${styles.card} nopan`} data-ref-kind="decky" data-ref-id={deckyId} data-grip="" data-detail={detail} data-state={state} data-selected={selected || undefined} data-hit={count > 0 || undefined} data-decky={decky.name} data-ghost={ghost}
+        aria-pressed={selected}
       >
         <GhostMark ghost={ghost} />
         <Pulse deckyId={deckyId} />
@@ -70,6 +69,7 @@ function DeckyCardInner({ data: { deckyId, bridge } }: DeckyNodeProps) {
           <Hits count={count} />
         </span>
       </button>
+      {detail !== 'far' && <span className={`${styles.connector} nopan`} data-ref-kind="decky" data-ref-id={deckyId} data-grip="" data-connects="" title="Drag onto a LAN to connect" aria-hidden="true"><IconPlugConnected size={13} /></span>}
     </>
   );
 }

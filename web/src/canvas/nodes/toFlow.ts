@@ -9,7 +9,7 @@ const deckyNodeId = (id: string): string => `decky:${id}`;
 const LAYER = { lan: 0, link: 1, decky: 2 } as const;
 
 /** The drawing in the library's terms. Sizes are given, so that nothing is measured; LANs come before what stands in them. */
-export function toNodes(drawing: Drawing): MazeNode[] {
+function toNodes(drawing: Drawing): MazeNode[] {
   const fixed = { draggable: false, selectable: false, connectable: false, deletable: false, focusable: false } as const;
   return [
     ...drawing.lans.map(({ id, x, y, width, height, residents }): MazeNode => ({
@@ -28,4 +28,30 @@ export function toEdges(drawing: Drawing): LinkEdge[] {
     id, type: 'link', source: drawn.has(data.deckyId) ? deckyNodeId(data.deckyId) : lanNodeId(data.homeId), target: lanNodeId(data.lanId),
     zIndex: LAYER.link, data, selectable: false, focusable: false, deletable: false,
   }));
+}
+
+const same = (a: object, b: object): boolean => Object.entries(a).every(([key, value]) => {
+  const other = (b as Record<string, unknown>)[key];
+  return value === other || (typeof value === 'object' && value !== null && typeof other === 'object' && other !== null && !Array.isArray(value) && same(value, other));
+});
+
+/** Takes over what is as it was, so that of a thousand cards only the one that moves is drawn again. */
+function takenOver<T extends { id: string }>(known: Map<string, T>, next: readonly T[]): T[] {
+  const result = next.map((one) => {
+    const before = known.get(one.id);
+    return before !== undefined && same(one, before) ? before : one;
+  });
+  known.clear();
+  for (const one of result) known.set(one.id, one);
+  return result;
+}
+
+/** A drawing in the library's terms, in which parts keep their identity from one to the next while they say the same. */
+export class KeptDrawing {
+  private readonly nodes = new Map<string, MazeNode>();
+  private readonly edges = new Map<string, LinkEdge>();
+
+  of(drawing: Drawing): { nodes: MazeNode[]; edges: LinkEdge[] } {
+    return { nodes: takenOver(this.nodes, toNodes(drawing)), edges: takenOver(this.edges, toEdges(drawing)) };
+  }
 }
