@@ -9,6 +9,7 @@ import { ConnectionMark } from './ConnectionMark';
 import { DriftMark } from './DriftMark';
 import { MazeActions } from './MazeActions';
 import { SavingMark } from './SavingMark';
+import { counted } from '../hands/deed';
 import styles from './MazeHeader.module.css';
 
 interface Running { running: number; total: number }
@@ -39,7 +40,7 @@ export function MazeHeader({ onRefused }: { onRefused(): void }) {
         <Tooltip label="All mazes"><ActionIcon component={Link} to="/mazes" variant="subtle" color="gray" aria-label="All mazes"><IconArrowLeft size={18} /></ActionIcon></Tooltip>
         <div className={styles.title}>
           <Title order={1} className="ellipsis" fz={17} lh={1.3} title={info.name}>{info.name}</Title>
-          <Text size="xs" c="dimmed" className="ellipsis">{info.lanCount} LANs · {info.deckyCount} deckies · version {info.version}</Text>
+          <Text size="xs" c="dimmed" className="ellipsis">{counted(info.lanCount, 'LAN')} · {counted(info.deckyCount, 'decky', 'deckies')} · version {info.version}</Text>
         </div>
         <StatusBadge status={info.status} reason={info.statusReason} />
         {progress !== null && <Text size="sm" c="dimmed" className="tabular" role="status" style={{ whiteSpace: 'nowrap' }}>{progress.running} of {progress.total} running</Text>}
