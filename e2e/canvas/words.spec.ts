@@ -111,7 +111,7 @@ describeWith('chromium', 'the words of the canvas: inspector, problems, search, 
     await page.locator('[data-decky="leaf"]').click();
     const password = inspector().getByLabel('Password', { exact: true });
     expect(await password.getAttribute('type')).toBe('password');
-    await inspector().getByRole('button', { name: 'Show or hide Password' }).click();
+    await inspector().getByRole('button', { name: 'Show Password' }).click();
     expect([await password.getAttribute('type'), await password.inputValue()]).toEqual(['text', 'Winter-2025']);
   });
 
