@@ -1,6 +1,6 @@
 import { NativeSelect, PasswordInput, Switch, Text, Textarea, TextInput } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
-import type { ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import type { Issue, Op } from '@decnet/domain';
 import { sentence, type Deeds } from './useDeed';
 import { useDraft } from './useDraft';
@@ -43,6 +43,7 @@ interface TextFieldProps extends FieldProps {
 
 export function TextField({ deeds, label, gesture, help, issues = [], value, placeholder, secret = false, lines = false, mono = false, hideLabel = false, opsFor }: TextFieldProps) {
   const { text, problem, edit, commit, onKeyDown } = useDraft({ deeds, value, label: gesture, opsFor });
+  const [visible, setVisible] = useState(false);
   const shared = {
     size: 'xs', placeholder, value: text, error: problem, readOnly: deeds.reason !== null, spellCheck: false, autoComplete: 'off',
     ...(hideLabel ? { 'aria-label': label } : { label }), ...(help !== undefined && { description: help }),
@@ -51,7 +52,12 @@ export function TextField({ deeds, label, gesture, help, issues = [], value, pla
   const classNames = mono ? { input: 'mono' } : {};
   return (
     <div>
-      {secret && <PasswordInput {...shared} autoComplete="new-password" visibilityToggleButtonProps={{ 'aria-label': `Show or hide ${label}`, tabIndex: 0 }} />}
+      {secret && (
+        <PasswordInput
+          {...shared} autoComplete="new-password" visible={visible} onVisibilityChange={setVisible}
+          visibilityToggleButtonProps={{ 'aria-label': `${visible ? 'Hide' : 'Show'} ${label}`, tabIndex: 0 }}
+        />
+      )}
       {!secret && lines && <Textarea {...shared} classNames={classNames} autosize minRows={2} maxRows={8} />}
       {!secret && !lines && <TextInput {...shared} classNames={classNames} />}
       <FieldIssues issues={issues} />

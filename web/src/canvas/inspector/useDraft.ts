@@ -55,8 +55,10 @@ export function useDraft({ deeds, value, label, opsFor }: DraftOptions): Draft {
     commit,
     onKeyDown: (event) => {
       if (event.key === 'Enter' && !(event.target instanceof HTMLTextAreaElement && !event.ctrlKey)) commit();
-      else if (event.key === 'Escape' && draft !== null) reset();
-      else return;
+      else if (event.key !== 'Escape') return;
+      else if (draft !== null) reset();
+      // Out of the field, to where the keys of the page are heard again.
+      else event.currentTarget.closest<HTMLElement>('[tabindex="0"]')?.focus();
       event.preventDefault();
       event.stopPropagation();
     },

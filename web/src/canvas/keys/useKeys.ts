@@ -12,11 +12,18 @@ export interface Registered { id: string; run: KeyHandler; reason: string | null
 /** The last that registers an id has it: a panel in front answers before what lies behind it. */
 const store = createStore<{ registered: readonly Registered[] }>(() => ({ registered: [] }));
 
-const DEAF = 'input, textarea, select, [contenteditable]:not([contenteditable="false"]), [role="dialog"], [role="menu"], [role="listbox"]';
+const FIELDS = 'input, textarea, select, [contenteditable]:not([contenteditable="false"])';
+const IN_FRONT = '[role="dialog"], [role="menu"], [role="listbox"]';
+/** Means nothing to a field, so it is heard from there, too. */
+const ALWAYS = 'commands';
+
+function isDeaf({ target }: KeyboardEvent, id: string): boolean {
+  return target instanceof Element && target.closest(id === ALWAYS ? IN_FRONT : `${FIELDS}, ${IN_FRONT}`) !== null;
+}
 
 function onKeyDown(event: KeyboardEvent): void {
-  if (event.defaultPrevented || event.isComposing || (event.target instanceof Element && event.target.closest(DEAF) !== null)) return;
-  const found = [...store.getState().registered].reverse().find(({ id }) => matchesKeys(bindingOf(id)?.keys ?? '', event));
+  if (event.defaultPrevented || event.isComposing) return;
+  const found = [...store.getState().registered].reverse().find(({ id }) => matchesKeys(bindingOf(id)?.keys ?? '', event) && !isDeaf(event, id));
   if (found === undefined || found.reason !== null) return;
   if (found.run(event) !== false) event.preventDefault();
 }

@@ -60,7 +60,7 @@ function RowInner({ row, residents, current, problems, renaming, onPick, onFold,
   return (
     <div
       role="treeitem" data-key={row.key} aria-level={row.level} aria-posinset={row.position} aria-setsize={row.siblings} aria-expanded={row.kind === 'lan' ? row.expanded ?? undefined : undefined}
-      aria-selected={current} tabIndex={current ? 0 : -1} className={styles.row} style={{ paddingLeft: 6 + (row.level - 1) * 16 }} onClick={() => onPick(row.key)}
+      aria-selected={current} tabIndex={current ? 0 : -1} className={styles.row} style={{ paddingLeft: 6 + (row.level - 1) * 12 }} onClick={() => onPick(row.key)}
     >
       <span className={styles.fold} aria-hidden="true" onClick={(event) => { if (row.expanded !== null && row.kind === 'lan') { event.stopPropagation(); onFold(row.key); } }}>
         {row.kind === 'lan' && row.expanded !== null && <Fold size={14} />}
