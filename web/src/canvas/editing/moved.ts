@@ -65,6 +65,11 @@ function remade(edit: EditState, world: World): EditState {
   return next;
 }
 
+/** Whether an answer just now has told something that the rows had told before. */
+export function isDue({ commands, link }: EditState, { version, eventSeq }: World): boolean {
+  return (link.state === 'behind' && version >= link.version) || commands.some(({ ack }) => ack !== null && ack.eventSeq <= eventSeq);
+}
+
 /**
  * What the server has is another now, or a command came too late: what has arrived is no longer ours, what waits is made anew, and whatever meets a
  * change of somebody else's becomes a question.

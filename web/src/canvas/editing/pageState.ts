@@ -4,7 +4,7 @@ import type { MazeState } from '../live/mazeState';
 import { targetOf } from './commands';
 import { NOTHING_EDITED } from './editState';
 import { pendingLayout } from './layoutQueue';
-import { moved } from './moved';
+import { isDue, moved } from './moved';
 import { NO_GHOSTS, shownOf } from './shown';
 import type { EditState, Ghosts, World } from './types';
 import { worldOf, type EditingUser, type Lent } from './world';
@@ -36,8 +36,7 @@ export function derived<S extends EditedState>(before: S, next: S): S {
   const sources = ['server', 'queue', 'editing', 'user', 'lent'] as const;
   if (sources.every((source) => before[source] === next[source])) return next;
   const world = worldIn(next);
-  const isLate = next.editing !== before.editing && next.editing.link.state === 'behind';
-  const editing = isLate || isMoved(worldIn(before), world) ? moved(next.editing, world) : next.editing;
+  const editing = isDue(next.editing, world) || isMoved(worldIn(before), world) ? moved(next.editing, world) : next.editing;
   const design = targetOf(editing, world);
   const isLive = LIVE_STATUSES.includes(world.status);
   const layout = pendingLayout(editing);

@@ -43,11 +43,17 @@ async function changed(store: Store, signal: AbortSignal, until: Promise<void> |
   leave();
 }
 
-function tookWrite(state: EditedState, commandId: string, write: SentWrite, answer: WriteAnswer): Partial<EditedState> {
-  if (answer.route === 'edits') return { editing: acknowledged(state.editing, commandId, answer) };
+/** What the page knows once a write was answered well. */
+export function tookWrite(state: EditedState, commandId: string, write: SentWrite, answer: WriteAnswer): Partial<EditedState> {
+  if (answer.route === 'edits') return { editing: acknowledged(state.editing, commandId, { version: answer.version, eventSeq: answer.eventSeq }) };
   const unheard = { resolvedOp: null, requestedBy: state.user.name, requestedAt: null, finishedAt: null, reason: null };
   const known = answer.mutations.map((mutation, index): KnownMutation => ({ ...unheard, ...mutation, op: write.body.ops[index]!.op, payload: write.body.ops[index]! }));
   return { editing: enqueued(state.editing, commandId), queue: takeMutations(state.queue, known) };
+}
+
+/** What the page knows once positions were stored: the row that says so later changes nothing any more. */
+export function tookLayout({ editing, server }: EditedState, layout: Layout): Partial<EditedState> {
+  return { editing: layoutTaken(editing), server: applyLayout(server, layout) };
 }
 
 /** The stream may be down while writes work: after a while the maze is asked for. */
@@ -108,7 +114,7 @@ export async function sendLayouts(store: Store, ports: SendPorts, signal: AbortS
     try {
       await ports.layout(next.layout, signal);
       failures = 0;
-      store.setState((state) => ({ editing: layoutTaken(state.editing), server: applyLayout(state.server, next.layout) }));
+      store.setState((state) => tookLayout(state, next.layout));
     } catch (error) {
       if (signal.aborted) return;
       const failure = ports.failureOf(error);
