@@ -3,7 +3,7 @@ import { MOST_COMMANDS } from './editState';
 import { forgotten, recorded, type Stack } from './history';
 import { noticed } from './notices';
 import { onceFor } from './onceFor';
-import { applyLeniently, isRefusal, tryOps } from './ops';
+import { applyLeniently, isRefusal, tryOps, withChanges } from './ops';
 import { permissionOf, routeOf } from './permission';
 import { commandOf } from './rebase';
 import { inverted, touchesOf } from './touches';
@@ -14,7 +14,17 @@ const MOST_QUEUED = 500;
 
 const replayQueue = onceFor((design: Maze, queued: readonly Op[], context: OpContext) => (
   applyLeniently(design, queued.slice(0, MOST_QUEUED).map((op) => [op]), context)));
-const replayCommands = onceFor((commands: readonly Command[], base: Maze, context: OpContext) => applyLeniently(base, commands.map(({ ops }) => ops), context));
+const replayCommands = onceFor((commands: readonly Command[], base: Maze, context: OpContext) => (
+  commands.reduce((below, command) => withCommand(below, command, context), base)));
+
+/**
+ * What a command makes of a maze that may have some of its rows already: they may come before the answer, and not all in one piece. Of an acknowledged
+ * one it is known which rows there will be. Of one on its way it is not known what came before it, so its ops are tried one by one.
+ */
+export function withCommand(below: Maze, { ops, changes, sent, ack }: Command, context: OpContext): Maze {
+  if (ack !== null) return withChanges(below, changes);
+  return applyLeniently(below, sent === null ? [ops] : ops.map((op) => [op]), context);
+}
 
 /** The design with what waits in the queue of a running maze. */
 export function baseOf({ design, queued, context }: World): Maze {

@@ -1,11 +1,10 @@
 import type { Maze } from '@decnet/domain';
 import { authorsSince } from '../live/authors';
-import { baseOf, takenBack, withdrawn } from './commands';
+import { baseOf, takenBack, withCommand, withdrawn } from './commands';
 import { held, reviewed } from './conflicts';
 import { corrected } from './history';
 import { noticed } from './notices';
 import { permissionOf, routeOf } from './permission';
-import { applyLeniently } from './ops';
 import { rebase } from './rebase';
 import { inverted, touchesOf } from './touches';
 import type { Command, EditState, World } from './types';
@@ -59,7 +58,7 @@ function remade(edit: EditState, world: World): EditState {
   for (const { id } of edit.commands) {
     const command = next.commands.find((one) => one.id === id);
     if (command === undefined) continue;
-    if (command.sent !== null || command.ack !== null) maze = applyLeniently(maze, [command.ops], world.context);
+    if (command.sent !== null || command.ack !== null) maze = withCommand(maze, command, world.context);
     else ({ edit: next, maze } = settled(next, world, command, maze));
   }
   return next;

@@ -40,10 +40,10 @@ export function conflictOf(clash: Clash, command: Command, maze: Maze, by: strin
 }
 
 /** A command made of ops that were just applied. @param asked the ops as the user gave them, or open already */
-export function commandOf(batch: BatchResult, before: Maze, asked: readonly Op[]): Pick<Command, 'ops' | 'open' | 'inverse' | 'touches' | 'memory'> {
+export function commandOf(batch: BatchResult, before: Maze, asked: readonly Op[]): Pick<Command, 'ops' | 'open' | 'changes' | 'touches' | 'memory'> {
   const touches = touchesOf(batch.changes, before);
   return {
-    ops: batch.resolved, open: batch.resolved.map((op, index) => opened(asked[index]!, op)), inverse: batch.inverse, touches, memory: memoryOf(touches, before),
+    ops: batch.resolved, open: batch.resolved.map((op, index) => opened(asked[index]!, op)), changes: batch.changes, touches, memory: memoryOf(touches, before),
   };
 }
 

@@ -1,5 +1,5 @@
 import type { Authors } from '../live/authors';
-import type { Issue, Layout, Maze, Op, OpContext, TopologyStatus } from '@decnet/domain';
+import type { Change, Issue, Layout, Maze, Op, OpContext, TopologyStatus } from '@decnet/domain';
 
 /** Why a gesture was not taken. Nothing has changed then. */
 export interface Refusal {
@@ -38,7 +38,8 @@ export interface Command {
   ops: Op[];
   /** The same, but what the user left open (names, addresses, subnets) left open: for when somebody else took what was chosen. */
   open: Op[];
-  inverse: Op[];
+  /** What the ops come to, row by row. */
+  changes: Change[];
   touches: Touch[];
   /** Rows as they were that others may have removed when the command arrives: what restoring is made of. */
   memory: Maze;
