@@ -18,7 +18,7 @@ export interface Failure {
 }
 
 /** The newest version that is known: of the rows that came, or of an answer. */
-function knownVersion({ commands }: EditState, { version }: World): number {
+export function knownVersion({ commands }: Pick<EditState, 'commands'>, { version }: Pick<World, 'version'>): number {
   return Math.max(version, ...commands.map(({ ack }) => ack?.version ?? 0));
 }
 

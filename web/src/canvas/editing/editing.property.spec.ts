@@ -63,18 +63,12 @@ function decide(client: ModelClient, choice: 'mine' | 'theirs' | 'dismiss' | 're
   }
 }
 
-function trip(client: ModelClient): void {
-  client.send();
-  client.arrive();
-  client.answer();
-}
-
 function perform(server: ModelServer, client: ModelClient, act: Act): void {
   switch (act.do) {
     case 'send': return client.send();
     case 'arrive': return client.arrive();
     case 'answer': return client.answer();
-    case 'trip': return trip(client);
+    case 'trip': return client.trip();
     case 'stream': return client.stream(act.rows);
     case 'undo': return void client.editor.undo();
     case 'redo': return void client.editor.redo();
@@ -103,7 +97,7 @@ function comeToRest(server: ModelServer, clients: ModelClient[]): void {
       client.stream();
       client.arrive();
       client.answer();
-      trip(client);
+      client.trip();
       client.place();
       decide(client, 'theirs');
       server.work('end');

@@ -1,11 +1,10 @@
 import type { Layout, Op } from '@decnet/domain';
-import type { StoreApi } from 'zustand';
 import { submitted, type Taken } from './commands';
 import { dropped, resolved } from './conflicts';
 import { recorded } from './history';
 import { placed } from './layoutQueue';
 import { dismissed } from './notices';
-import { worldIn, type EditedState } from './pageState';
+import { worldIn, type EditedStore } from './pageState';
 import type { ConflictChoice, EditState, Refusal, World } from './types';
 import { steppedBack } from './undo';
 
@@ -27,7 +26,7 @@ export interface Editor {
   dismiss(id: string): void;
 }
 
-type Store = Pick<StoreApi<EditedState>, 'getState' | 'setState'>;
+type Store = Pick<EditedStore, 'getState' | 'setState'>;
 
 function retried(edit: EditState, world: World, noticeId: string, id: string): Taken {
   const notice = edit.notices.find((one) => one.id === noticeId);

@@ -45,6 +45,20 @@ export class ModelClient {
     return this.editor.apply(ops, label);
   }
 
+  /** A gesture that reaches the server; nobody else knows of it yet. */
+  does(...ops: Op[]): void {
+    const refusal = this.gesture(ops);
+    if (refusal !== null) throw new Error(refusal.message);
+    this.trip();
+  }
+
+  /** One write, there and back. */
+  trip(): void {
+    this.send();
+    this.arrive();
+    this.answer();
+  }
+
   send(): void {
     const state = this.store.getState();
     const next = this.wire === null ? nextWrite(state.editing, worldIn(state)) : null;
@@ -117,5 +131,15 @@ export class ModelClient {
     for (const { id, undoes } of commands) this.seen.commands.set(id, undoes);
     for (const { command } of held) this.seen.held.add(command.id);
     for (const { id } of notices) this.seen.noticed.add(id);
+  }
+}
+
+/** Everything that waits gets through. */
+export function settle(...clients: ModelClient[]): void {
+  for (let round = 0; round < 4; round += 1) {
+    for (const client of clients) {
+      client.trip();
+      client.stream();
+    }
   }
 }

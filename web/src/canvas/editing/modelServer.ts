@@ -31,6 +31,10 @@ export class ModelServer {
     this.maze = { lans, deckies: deckies.map(({ state: _state, lastError: _error, endpoints: _endpoints, ...decky }) => decky), edges };
   }
 
+  nameOf(id: string): string | undefined {
+    return [...this.maze.lans, ...this.maze.deckies].find((row) => row.id === id)?.name;
+  }
+
   get hasQueue(): boolean {
     return this.queue.some(({ state }) => state === 'pending' || state === 'applying');
   }

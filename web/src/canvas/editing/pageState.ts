@@ -21,6 +21,14 @@ export interface EditingPart {
   lent: Lent;
 }
 export type EditedState = LiveState & EditingPart;
+/** What editing may set of it. */
+export type Edited = Partial<Pick<EditedState, 'server' | 'queue' | 'editing'>>;
+/** The page's store, as far as editing goes. */
+export interface EditedStore {
+  getState(): EditedState;
+  setState(change: Edited | ((state: EditedState) => Edited)): void;
+  subscribe(listener: () => void): () => void;
+}
 
 export function worldIn({ server, queue, authors, user, lent }: LiveState & Pick<EditingPart, 'user' | 'lent'>): World {
   return worldOf({ server, queue, authors }, user, lent);

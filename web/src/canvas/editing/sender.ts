@@ -1,11 +1,10 @@
 import type { TopologyResponse } from '@decnet/contract';
 import type { Layout } from '@decnet/domain';
-import type { StoreApi } from 'zustand';
 import { applyLayout, mergeSnapshot } from '../live/mazeState';
 import { takeMutations, type KnownMutation } from '../live/queue';
 import { acknowledged, enqueued, failed, nextWrite, type Failure } from './answers';
 import { layoutDropped, layoutReturned, layoutTaken, nextLayout } from './layoutQueue';
-import { worldIn, type EditedState } from './pageState';
+import { worldIn, type Edited, type EditedState, type EditedStore as Store } from './pageState';
 import type { SentWrite } from './types';
 
 export type WriteAnswer =
@@ -25,8 +24,6 @@ export interface SendPorts {
   patience(signal: AbortSignal): Promise<void>;
 }
 
-type Store = Pick<StoreApi<EditedState>, 'getState' | 'setState' | 'subscribe'>;
-
 /** Ends at the next change of the store, or when the other promise does. */
 async function changed(store: Store, signal: AbortSignal, until: Promise<void> | null = null): Promise<void> {
   let leave = (): void => undefined;
@@ -44,7 +41,7 @@ async function changed(store: Store, signal: AbortSignal, until: Promise<void> |
 }
 
 /** What the page knows once a write was answered well. */
-export function tookWrite(state: EditedState, commandId: string, write: SentWrite, answer: WriteAnswer): Partial<EditedState> {
+export function tookWrite(state: EditedState, commandId: string, write: SentWrite, answer: WriteAnswer): Edited {
   if (answer.route === 'edits') return { editing: acknowledged(state.editing, commandId, { version: answer.version, eventSeq: answer.eventSeq }) };
   const unheard = { resolvedOp: null, requestedBy: state.user.name, requestedAt: null, finishedAt: null, reason: null };
   const known = answer.mutations.map((mutation, index): KnownMutation => ({ ...unheard, ...mutation, op: write.body.ops[index]!.op, payload: write.body.ops[index]! }));
@@ -52,7 +49,7 @@ export function tookWrite(state: EditedState, commandId: string, write: SentWrit
 }
 
 /** What the page knows once positions were stored: the row that says so later changes nothing any more. */
-export function tookLayout({ editing, server }: EditedState, layout: Layout): Partial<EditedState> {
+export function tookLayout({ editing, server }: EditedState, layout: Layout): Edited {
   return { editing: layoutTaken(editing), server: applyLayout(server, layout) };
 }
 

@@ -10,6 +10,7 @@ import { DeleteDialog } from '../../features/mazes/DeleteDialog';
 import { useReadOnlyReason } from '../../features/auth/role';
 import { ActionButton, ActionIconButton } from '../../ui/ActionButton';
 import { ConfirmDialog } from '../../ui/ConfirmDialog';
+import { useEditState } from '../editing';
 import { useMazePage } from '../live/store';
 import { deployReason, teardownReason } from './actionReasons';
 import { useLifecycle } from './useLifecycle';
@@ -18,6 +19,7 @@ export function MazeActions({ onRefused }: { onRefused(): void }) {
   const navigate = useNavigate();
   const readOnly = useReadOnlyReason();
   const info = useMazePage((state) => state.maze.info);
+  const waiting = useEditState((view) => view.waiting);
   const [dialog, setDialog] = useState<'teardown' | 'delete' | 'clone' | null>(null);
   const { deploy, teardown } = useLifecycle(onRefused);
   const exporting = useExportMaze();
@@ -40,7 +42,7 @@ export function MazeActions({ onRefused }: { onRefused(): void }) {
       >
         Teardown
       </ActionButton>
-      <ActionButton leftSection={<IconPlayerPlay size={16} />} reason={readOnly ?? deployReason(info.status)} loading={deploy.isPending} onAct={() => deploy.mutate()}>
+      <ActionButton leftSection={<IconPlayerPlay size={16} />} reason={readOnly ?? deployReason(info.status, waiting)} loading={deploy.isPending} onAct={() => deploy.mutate()}>
         Deploy
       </ActionButton>
       <ConfirmDialog

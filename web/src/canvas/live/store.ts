@@ -25,7 +25,12 @@ export interface MazePageState extends LiveState, EditingPart {
   connections: { maze: Connection; events: Connection };
 }
 
-export type MazePageStore = StoreApi<MazePageState>;
+/** What is derived of the rest can be read, not set. */
+type Settable = Omit<MazePageState, 'maze' | 'ghosts' | 'design'>;
+
+export type MazePageStore = Omit<StoreApi<MazePageState>, 'setState'> & {
+  setState(change: Partial<Settable> | ((state: MazePageState) => Partial<Settable>)): void;
+};
 
 const NOBODY: EditingUser = { name: '', readOnly: 'Sign in first.' };
 
@@ -39,10 +44,11 @@ export function createMazePageStore(topology: TopologyResponse, user: EditingUse
     ...live, ...unedited(live, user, { newId: uuidV4, takenRanges: [] }), selection: null, queueFilter: null,
     connections: { maze: { state: 'connecting' }, events: { state: 'connecting' } },
   }));
-  const set = store.setState;
-  store.setState = (change) => set((state) => derived(state, { ...state, ...(typeof change === 'function' ? change(state) : change) }), true);
-  store.setState((state) => ({ editing: moved(restored, worldIn(state)) }));
-  return store;
+  const setState: MazePageStore['setState'] = (change) => {
+    store.setState((state) => derived(state, { ...state, ...(typeof change === 'function' ? change(state) : change) }), true);
+  };
+  setState((state) => ({ editing: moved(restored, worldIn(state)) }));
+  return { ...store, setState };
 }
 
 const Context = createContext<MazePageStore | null>(null);
