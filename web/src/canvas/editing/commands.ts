@@ -1,19 +1,40 @@
-import type { Maze, Op, OpContext } from '@decnet/domain';
+import type { Change, Maze, Op, OpContext } from '@decnet/domain';
 import { MOST_COMMANDS } from './editState';
 import { forgotten, recorded, type Stack } from './history';
 import { noticed } from './notices';
 import { onceFor } from './onceFor';
-import { applyLeniently, isRefusal, tryOps, withChanges } from './ops';
+import { applyLeniently, isRefusal, tryOps } from './ops';
 import { permissionOf, routeOf } from './permission';
 import { commandOf } from './rebase';
+import { withChanges } from './rows';
 import { inverted, touchesOf } from './touches';
 import type { Command, EditState, Notice, Refusal, World } from './types';
 
-/** A mutation queue longer than this is not drawn to its end: replaying it would cost more than a frame. */
-const MOST_QUEUED = 500;
+/** Of a mutation queue that is longer the rest is not drawn: it would cost more than a frame when it comes. */
+const MOST_QUEUED = 300;
+const foreseen = new WeakMap<Op, readonly Change[]>();
 
-const replayQueue = onceFor((design: Maze, queued: readonly Op[], context: OpContext) => (
-  applyLeniently(design, queued.slice(0, MOST_QUEUED).map((op) => [op]), context)));
+/**
+ * What waits in a queue is tried when it is first seen; from then on it is known what it comes to, and only laid over the design. A queue at work brings
+ * rows in every frame, and would otherwise be played from the start in each.
+ */
+const replayQueue = onceFor((design: Maze, queued: readonly Op[], context: OpContext): Maze => {
+  let maze = design;
+  let known: Change[] = [];
+  for (const op of queued.slice(0, MOST_QUEUED)) {
+    const changes = foreseen.get(op);
+    if (changes !== undefined) {
+      known.push(...changes);
+      continue;
+    }
+    maze = withChanges(maze, known);
+    known = [];
+    const result = tryOps(maze, [op], context);
+    foreseen.set(op, isRefusal(result) ? [] : result.changes);
+    if (!isRefusal(result)) maze = result.maze;
+  }
+  return withChanges(maze, known);
+});
 const replayCommands = onceFor((commands: readonly Command[], base: Maze, context: OpContext) => (
   commands.reduce((below, command) => withCommand(below, command, context), base)));
 

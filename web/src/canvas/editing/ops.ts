@@ -1,4 +1,4 @@
-import { applyOps, DomainError, type BatchResult, type Change, type Edge, type Issue, type Maze, type Op, type OpContext } from '@decnet/domain';
+import { applyOps, DomainError, type BatchResult, type Edge, type Issue, type Maze, type Op, type OpContext } from '@decnet/domain';
 import { rowOf } from './touches';
 import type { EntityRef, Refusal } from './types';
 
@@ -22,22 +22,6 @@ export function applyLeniently(maze: Maze, batches: readonly (readonly Op[])[], 
     const result = tryOps(before, ops, context);
     return isRefusal(result) ? before : result.maze;
   }, maze);
-}
-
-function withRows<T extends { id: string }>(rows: readonly T[], kind: EntityRef['kind'], changes: readonly Change[]): readonly T[] {
-  const own = changes.filter(({ type }) => type.startsWith(`${kind}.`));
-  if (own.length === 0) return rows;
-  const byId = new Map(rows.map((row) => [row.id, row]));
-  for (const change of own) {
-    if ('after' in change) byId.set(change.after.id, change.after as unknown as T);
-    else byId.delete(change.before.id);
-  }
-  return [...byId.values()];
-}
-
-/** The maze with these rows as they are after the changes, whether it has them already or not. */
-export function withChanges({ lans, deckies, edges }: Maze, changes: readonly Change[]): Maze {
-  return { lans: withRows(lans, 'lan', changes), deckies: withRows(deckies, 'decky', changes), edges: withRows(edges, 'edge', changes) };
 }
 
 /** Fields that the domain chooses when the user does not. */

@@ -16,9 +16,9 @@ function isEmpty({ commands, held, notices, undo, redo }: EditState): boolean {
   return [commands, held, notices, undo, redo].every((part) => part.length === 0);
 }
 
-/** What is worth keeping: the server has the acknowledged ones, and positions are not worth a surprise later. */
+/** What is worth keeping: the server has the acknowledged ones, news is no news later, and positions are not worth a surprise. */
 function unsentOf({ commands, held, notices, undo, redo }: EditState): EditState {
-  return { ...NOTHING_EDITED, commands: commands.filter(({ ack }) => ack === null), held, notices, undo, redo };
+  return { ...NOTHING_EDITED, commands: commands.filter(({ ack }) => ack === null), held, notices: notices.filter(({ ops }) => ops.length > 0), undo, redo };
 }
 
 /** Keeps what this user has not got through to the server, for the next page of the same maze in this tab. */

@@ -64,7 +64,9 @@ export function shownOf(server: MazeState, before: Maze, after: Maze, isLive: bo
   if (parts.lans === server.lans && parts.deckies === server.deckies && parts.edges === server.edges) return { maze: server, ghosts: NO_GHOSTS };
   const counts = { lanCount: Object.keys(parts.lans).length, deckyCount: Object.keys(parts.deckies).length, edgeCount: Object.keys(parts.edges).length };
   const ghosts = isLive ? withTheirDeckies({ ...lans.ghosts, ...deckies.ghosts }, edges.ghosts, [server.edges, edges.rows]) : NO_GHOSTS;
-  return { maze: { ...server, ...parts, info: { ...server.info, ...counts }, former: formerOf(server, lans, deckies, isLive) }, ghosts };
+  // What runs is counted, not what waits.
+  const info = isLive ? server.info : { ...server.info, ...counts };
+  return { maze: { ...server, ...parts, info, former: formerOf(server, lans, deckies, isLive) }, ghosts };
 }
 
 function formerOf(server: MazeState, lans: Rows<Lan>, deckies: Rows<Decky>, isLive: boolean): MazeState['former'] {

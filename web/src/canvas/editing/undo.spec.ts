@@ -100,6 +100,18 @@ describe('a maze that runs', () => {
     expect([ben.store.getState().ghosts, shown(ben) === ben.store.getState().server, nameAtServer('d3')]).toEqual([{}, true, undefined]);
   });
 
+  // Guards the drawing of what others queue without choosing ids: it must not be torn down and made again with every row of the stream.
+  it('a ghost stays the same until it has happened', () => {
+    run();
+    server.handle('ben', { route: 'mutations', key: 'ben', body: { ops: [{ op: 'add_decky', lan: 'l1', name: 'new' }] } });
+    ana.stream();
+    const ghosts = Object.keys(ana.store.getState().ghosts);
+    server.handle('ben', { route: 'mutations', key: 'ben again', body: { ops: [rename('d1', 'x')] } });
+    ana.stream();
+    expect(Object.keys(ana.store.getState().ghosts)).toEqual(expect.arrayContaining(ghosts));
+    expect([ghosts.length, shown(ana).info.deckyCount]).toEqual([2, 4]);
+  });
+
   it('a mutation that fails leaves nothing behind', () => {
     run();
     ana.does(rename('d1', 'x'));
