@@ -58,7 +58,7 @@ describeWith('chromium', 'a maze as a file', (executable) => {
   it.each([['JSON, to import again', 'to-be-saved.decnet.json', 'application/json'], ['YAML, to import again', 'to-be-saved.decnet.yaml', 'application/yaml']])('is the same maze when %s is done', async (label, name, type) => {
     const file = await save(label);
     expect(file.name).toBe(name);
-    const { status, text } = await new Importer(master, database).send(file.bytes.toString(), type);
+    const { status, text } = await new Importer(master, database).send(file.bytes.toString().replace('to be saved', `saved as ${type}`), type);
     expect(status).toBe(201);
     const imported = JSON.parse(text) as TopologyResponse;
     expect(mazeHash(imported)).toBe(mazeHash(maze));
@@ -80,7 +80,7 @@ describeWith('chromium', 'a maze as a file', (executable) => {
     await page.getByRole('button', { name: 'Zoom in' }).click();
     await page.getByRole('button', { name: 'Fit the whole maze' }).click();
     await expectSame(() => boxesOn(page), await boxesOn(beside));
-    const said = await beside.locator('svg').innerText();
+    const said = await beside.locator('svg').textContent();
     for (const text of maze.lans.flatMap(({ name, subnet }) => [name, subnet])) expect(said).toContain(text);
     for (const { ip } of maze.edges) expect(said).toContain(ip);
     await beside.context().close();
