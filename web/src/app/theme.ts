@@ -18,7 +18,8 @@ export const theme = createTheme({
     Tooltip: { defaultProps: { withArrow: true, openDelay: 250, multiline: true, maw: 320, events: { hover: true, focus: true, touch: true } } },
     Modal: { defaultProps: { centered: true, overlayProps: { backgroundOpacity: 0.55, blur: 3 }, closeButtonProps: { 'aria-label': 'Close' } }, classNames: { content: 'dn-modal', header: 'dn-modal-head' } },
     Alert: { defaultProps: { p: 'sm' } },
-    Menu: { defaultProps: { shadow: 'lg', withinPortal: true } },
+    // The placeholder that would take the focus first is a child that menus must not have.
+    Menu: { defaultProps: { shadow: 'lg', withinPortal: true, withInitialFocusPlaceholder: false } },
   },
 });
 

@@ -94,7 +94,7 @@ export function MazeWorkspace() {
   return (
     <HandsProvider value={hands}>
       <div className={styles.workspace} data-dock={open ? 'open' : 'closed'}>
-        <MazeHeader onRefused={() => show('problems')} />
+        <MazeHeader laidOut={laidOut} onRefused={() => show('problems')} />
         <Finders onGoTo={goTo} onProblems={() => show('problems')} onInspect={focusInspector} onOutline={showOutline} />
         <div className={styles.canvas} data-canvas>
           <Palette />

@@ -3,6 +3,7 @@ import { IconArrowLeft } from '@tabler/icons-react';
 import type { TopologyStatus } from '@decnet/domain';
 import { Link } from 'react-router';
 import { StatusBadge } from '../../ui/StatusBadge';
+import type { LaidOut } from '../layout/useLayout';
 import { useMazePage } from '../live/store';
 import { Avatars } from '../presence/Avatars';
 import { ConnectionMark } from './ConnectionMark';
@@ -31,7 +32,7 @@ function WorkBar({ progress, status }: { progress: Running | null; status: Topol
 }
 
 /** Name, status and what can be done with the maze. */
-export function MazeHeader({ onRefused }: { onRefused(): void }) {
+export function MazeHeader({ laidOut, onRefused }: { laidOut: LaidOut | null; onRefused(): void }) {
   const info = useMazePage((state) => state.maze.info);
   const progress = useDeployProgress();
   return (
@@ -47,7 +48,7 @@ export function MazeHeader({ onRefused }: { onRefused(): void }) {
         <DriftMark />
         <ConnectionMark />
         <SavingMark />
-        <Group gap={6} ml="auto" wrap="nowrap"><Avatars /><MazeActions onRefused={onRefused} /></Group>
+        <Group gap={6} ml="auto" wrap="nowrap"><Avatars /><MazeActions laidOut={laidOut} onRefused={onRefused} /></Group>
       </div>
       <WorkBar progress={progress} status={info.status} />
     </div>
