@@ -1,11 +1,11 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { IssueResponse } from '@decnet/contract';
+import { onDemand } from '../ui/onDemand';
 import { useTitle } from '../ui/useTitle';
 import { Notices } from './conflicts/Notices';
 import { useEditor } from './editing';
 import { Finders } from './find/Finders';
 import { useCamera } from './flow';
-import { AddManyDialog } from './hands/AddManyDialog';
 import { CanvasMenu } from './hands/CanvasMenu';
 import { HandKeys } from './hands/HandKeys';
 import { createHandsState, HandsProvider, type Hands } from './hands/hands';
@@ -17,9 +17,11 @@ import { MazeCanvas } from './MazeCanvas';
 import { MazeHeader } from './header/MazeHeader';
 import { Dock, type DockTab } from './panels/Dock';
 import { focusInspector, Inspector } from './inspector/Inspector';
-import { Outline } from './outline/Outline';
 import { boxOf } from './projection/project';
 import styles from './MazeWorkspace.module.css';
+
+const Outline = onDemand(async () => (await import('./outline/Outline')).Outline);
+const AddManyDialog = onDemand(async () => (await import('./hands/AddManyDialog')).AddManyDialog);
 
 /** Selects something and brings it into view. */
 function useGoTo(laidOut: LaidOut | null): (selection: Selection) => void {

@@ -4,8 +4,6 @@ import { topologiesApi } from '../../api/routes';
 import { fileName, saveFile } from '../../ui/saveFile';
 import type { LaidOut } from '../layout/useLayout';
 import { useMazePageStore } from '../live/store';
-import { pngOf } from './png';
-import { mazeSvg } from './svg';
 
 export const FORMATS = ['json', 'yaml', 'compose', 'svg', 'png'] as const;
 export type Format = (typeof FORMATS)[number];
@@ -14,9 +12,10 @@ export type Format = (typeof FORMATS)[number];
 export function useExports(laidOut: LaidOut | null) {
   const store = useMazePageStore();
   const scheme = useComputedColorScheme('dark');
-  const drawn = () => {
+  const drawn = async () => {
     const { maze: { lans, deckies, edges, observed, info } } = store.getState();
     if (laidOut === null) throw new Error('The maze is not laid out yet.');
+    const { mazeSvg } = await import('./svg');
     return mazeSvg({ title: info.name, scheme, design: { lans, deckies, edges }, observed, laidOut });
   };
   return useMutation({
@@ -27,8 +26,8 @@ export function useExports(laidOut: LaidOut | null) {
         case 'json': return save('decnet.json', 'application/json', JSON.stringify(await topologiesApi.export(id), null, 2));
         case 'yaml': return save('decnet.yaml', 'application/yaml', await topologiesApi.exportYaml(id));
         case 'compose': return save('compose.yaml', 'application/yaml', await topologiesApi.compose(id));
-        case 'svg': return save('svg', 'image/svg+xml', drawn().svg);
-        case 'png': return save('png', 'image/png', await pngOf(drawn()));
+        case 'svg': return save('svg', 'image/svg+xml', (await drawn()).svg);
+        case 'png': return save('png', 'image/png', await (await import('./png')).pngOf(await drawn()));
       }
     },
   });

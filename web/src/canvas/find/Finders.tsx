@@ -3,11 +3,13 @@ import { useEditor, useEditPermission, useEditState } from '../editing';
 import type { GoTo } from '../inspector/Inspector';
 import { useAdding } from '../inspector/useAdding';
 import { tell } from '../inspector/useDeed';
-import { KeysHelp } from '../keys/KeysHelp';
 import { useKey } from '../keys/useKeys';
 import { useMazePage, useMazePageStore } from '../live/store';
-import { CommandPalette } from './CommandPalette';
-import { SearchDialog } from './SearchDialog';
+import { onDemand } from '../../ui/onDemand';
+
+const KeysHelp = onDemand(async () => (await import('../keys/KeysHelp')).KeysHelp);
+const CommandPalette = onDemand(async () => (await import('./CommandPalette')).CommandPalette);
+const SearchDialog = onDemand(async () => (await import('./SearchDialog')).SearchDialog);
 
 /** Commands that change the maze and need no pointer. */
 function useEditingKeys(): void {

@@ -1,13 +1,15 @@
 import { ActionIcon, Tooltip } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
+import { onDemand } from '../../ui/onDemand';
 import { useMazePage, useMazePageStore, type Selection } from '../live/store';
 import type { Structure } from '../layout/structure';
-import { BulkDetails } from '../hands/BulkDetails';
-import { DeckyDetails } from './DeckyDetails';
 import { GoneDetails } from './GoneDetails';
-import { LanDetails } from './LanDetails';
 import { MazeDetails } from './MazeDetails';
 import styles from './Inspector.module.css';
+
+const BulkDetails = onDemand(async () => (await import('../hands/BulkDetails')).BulkDetails);
+const DeckyDetails = onDemand(async () => (await import('./DeckyDetails')).DeckyDetails);
+const LanDetails = onDemand(async () => (await import('./LanDetails')).LanDetails);
 
 const INSPECTOR_ID = 'inspector';
 
