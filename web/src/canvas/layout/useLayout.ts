@@ -6,12 +6,19 @@ import { isFullyStored, withStored } from './stored';
 import { structureOf, type Design, type Structure } from './structure';
 
 export interface LaidOut { structure: Structure; layout: Layout }
-interface Shown { design: Design | null; laidOut: LaidOut | null; error: Error | null }
+interface Shown {
+  design: Design | null;
+  laidOut: LaidOut | null;
+  /** The last layout that came with routes: they hold again when what moved is moved back. */
+  routed: Layout | null;
+  error: Error | null;
+}
 
 const NOTHING_COMPUTED: Layout = { lans: {}, deckies: {}, routes: {} };
 
-function shownAs(computed: Layout, design: Design, structure: Structure, before: LaidOut | null): Shown {
-  return { design, laidOut: { structure, layout: withStored(computed, design, structure, before?.layout) }, error: null };
+function shownAs(computed: Layout, design: Design, structure: Structure, routed: Layout | null): Shown {
+  const layout = withStored(computed, design, structure, routed);
+  return { design, laidOut: { structure, layout }, routed: computed === NOTHING_COMPUTED ? routed : layout, error: null };
 }
 
 /**
@@ -21,19 +28,19 @@ function shownAs(computed: Layout, design: Design, structure: Structure, before:
  */
 export function useLayout({ lans, deckies, edges }: Design): { laidOut: LaidOut | null; error: Error | null; show(layout: Layout): void } {
   const design = useMemo(() => ({ lans, deckies, edges }), [lans, deckies, edges]);
-  const [shown, setShown] = useState<Shown>({ design: null, laidOut: null, error: null });
-  const stored = shown.design !== design && isFullyStored(design) ? shownAs(NOTHING_COMPUTED, design, structureOf(design), shown.laidOut) : null;
+  const [shown, setShown] = useState<Shown>({ design: null, laidOut: null, routed: null, error: null });
+  const stored = shown.design !== design && isFullyStored(design) ? shownAs(NOTHING_COMPUTED, design, structureOf(design), shown.routed) : null;
   if (stored !== null) setShown(stored);
   useEffect(() => {
     if (isFullyStored(design)) return undefined;
     let stale = false;
     const structure = structureOf(design);
     computeLayout(elkInWorker(), structure).then(
-      (computed) => { if (!stale) setShown(({ laidOut }) => shownAs(computed, design, structure, laidOut)); },
+      (computed) => { if (!stale) setShown(({ routed }) => shownAs(computed, design, structure, routed)); },
       (error: unknown) => { if (!stale) setShown((before) => ({ ...before, error: error instanceof Error ? error : new Error(String(error)) })); },
     );
     return () => { stale = true; };
   }, [design]);
-  const show = useCallback((layout: Layout) => setShown((now) => ({ ...now, laidOut: now.laidOut && { ...now.laidOut, layout } })), []);
+  const show = useCallback((layout: Layout) => setShown((now) => ({ ...now, laidOut: now.laidOut && { ...now.laidOut, layout }, routed: layout })), []);
   return { ...(stored ?? shown), show };
 }
