@@ -34,6 +34,7 @@ const DRAWING_ONLY = {
   deleteKeyCode: null, selectionKeyCode: null, proOptions: { hideAttribution: true },
 } as const;
 const MIDDLE_BUTTON = [1];
+const NONE_LIFTED = {};
 const MINI_MAP = { width: 168, height: 112 };
 
 function miniMapColor(node: MazeNode): string {
@@ -50,8 +51,8 @@ function useDrawing(still: LaidOut | null, detail: Detail) {
   return useMemo(() => {
     if (laidOut === null) return { nodes: [], edges: [] };
     const drawing = project({ lans, deckies, edges }, laidOut, detail);
-    return kept.of(drawing);
-  }, [lans, deckies, edges, laidOut, detail, kept]);
+    return kept.of(drawing, moving?.deckies ?? NONE_LIFTED);
+  }, [lans, deckies, edges, laidOut, detail, kept, moving]);
 }
 
 /** Shows the whole maze once, as soon as it is laid out; afterwards the view is the user's. @returns whether that has happened */
@@ -115,6 +116,7 @@ export function MazeCanvas({ laidOut, error }: { laidOut: LaidOut | null; error:
   const hands = useHands();
   const mode = useHandsState((state) => state.mode);
   const editable = useWhyNot() === null;
+  const many = useMazePage((state) => state.selected.size > 1);
   const root = useRef<HTMLDivElement>(null);
   useGestures(root);
   const scheme = useComputedColorScheme('dark');
@@ -128,7 +130,7 @@ export function MazeCanvas({ laidOut, error }: { laidOut: LaidOut | null; error:
   useStayWhole(bounds);
   return (
     <div
-      ref={root} className={styles.canvas} data-detail={detail} data-mode={mode} data-editable={editable ? 'yes' : 'no'} onDoubleClick={(event) => rename(hands, event)} onContextMenu={(event) => showMenu(hands, event)} style={{ '--scale': Math.max(1, scale) } as CSSProperties} aria-label="Drawing of the maze" role="region"
+      ref={root} className={styles.canvas} data-detail={detail} data-mode={mode} data-editable={editable ? 'yes' : 'no'} data-selects={many ? 'many' : 'one'} onDoubleClick={(event) => rename(hands, event)} onContextMenu={(event) => showMenu(hands, event)} style={{ '--scale': Math.max(1, scale) } as CSSProperties} aria-label="Drawing of the maze" role="region"
     >
       <ReactFlow<MazeNode, ReturnType<typeof toEdges>[number]>
         nodes={nodes} edges={edges} nodeTypes={NODE_TYPES} edgeTypes={EDGE_TYPES} colorMode={scheme} zIndexMode="manual"

@@ -15,10 +15,12 @@ import { removeSelected } from './removing';
 import { useWhyNot } from './useWhyNot';
 import styles from './hands.module.css';
 
+const DANGER = { color: 'var(--dn-bad)' };
+
 function Entry({ icon: EntryIcon, label, keys, reason = null, danger = false, onAct }: { icon: Icon; label: string; keys?: string; reason?: string | null; danger?: boolean; onAct(): void }) {
   return (
     <Menu.Item
-      leftSection={<EntryIcon size={15} />} rightSection={keys === undefined ? undefined : <span className={styles.ports}>{keys}</span>} color={danger ? 'red' : undefined}
+      leftSection={<EntryIcon size={15} />} rightSection={keys === undefined ? undefined : <span className={styles.ports}>{keys}</span>} style={danger ? DANGER : undefined}
       aria-disabled={reason === null ? undefined : true} data-disabled={reason === null ? undefined : true} title={reason ?? undefined} closeMenuOnClick={reason === null}
       onClick={reason === null ? onAct : undefined}
     >
@@ -146,7 +148,7 @@ export function CanvasMenu() {
   return (
     <Portal>
       <Menu opened onChange={(opened) => { if (!opened) close(); }} position="bottom-start" offset={0} returnFocus={false} withInitialFocusPlaceholder={false} width={232} key={`${menu.at.x} ${menu.at.y}`}>
-        <Menu.Target><div className={styles.anchor} style={{ left: menu.at.x, top: menu.at.y }} /></Menu.Target>
+        <Menu.Target><span role="button" tabIndex={-1} aria-label={name ?? 'The drawing'} className={styles.anchor} style={{ left: menu.at.x, top: menu.at.y }} /></Menu.Target>
         <Menu.Dropdown aria-label={name ?? 'The drawing'} onContextMenu={(event) => event.preventDefault()}>
           {menu.ref !== null && <Menu.Label>{count > 1 ? `${count} selected` : name}</Menu.Label>}
           {entriesOf(menu, reason)}

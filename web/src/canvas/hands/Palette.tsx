@@ -9,7 +9,7 @@ import { BringGesture } from './bringing';
 import { readyScene } from './deed';
 import { follow } from './follow';
 import { useHands, useHandsState } from './hands';
-import { panAtBorder } from './useGestures';
+import { borderPan } from './useGestures';
 import { useWhyNot } from './useWhyNot';
 import styles from './hands.module.css';
 
@@ -45,7 +45,7 @@ function PaletteItem({ entry: { item, help } }: { entry: Entry }) {
   const onPointerDown = (event: PointerEvent): void => {
     if (event.button !== 0) return;
     const begin = () => { const scene = readyScene(hands); return scene && new BringGesture(hands, scene, item); };
-    follow(event.nativeEvent, begin, (at) => panAtBorder(hands, at));
+    follow(event.nativeEvent, begin, borderPan(hands));
   };
   return (
     <Tooltip label={reason ?? help} position="right" openDelay={600}>

@@ -3,8 +3,7 @@ import { boxOf } from '../projection/project';
 import { deckiesIn, selectedLan } from './actions';
 import { deckyDeed, lanDeed, serviceDeed, titleOf, type Item } from './adding';
 import { carryOut } from './deed';
-import { sceneOf, tell, type Hands } from './hands';
-import { besideEverything } from './places';
+import { tell, type Hands } from './hands';
 
 /** Brings what was just added into view, once it is drawn. */
 function lookAt({ page, state, camera }: Hands): void {
@@ -35,8 +34,5 @@ export function addItem(hands: Hands, item: Item): void {
   const { left, top, right, bottom } = hands.camera.window();
   const middle = hands.camera.toCanvas({ x: (left + right) / 2, y: (top + bottom) / 2 });
   const corner = { x: middle.x - EMPTY_LAN.width / 2, y: middle.y - EMPTY_LAN.height / 2 };
-  const scene = sceneOf(hands);
-  if (scene === null) return;
-  const by = besideEverything(scene.laidOut, [{ ...corner, ...EMPTY_LAN }], { x: 0, y: 0 });
-  if (carryOut(hands, (now) => lanDeed(now, item.isDmz, { x: corner.x + by.x, y: corner.y + by.y }))) lookAt(hands);
+  if (carryOut(hands, (scene) => lanDeed(scene, item.isDmz, corner))) lookAt(hands);
 }

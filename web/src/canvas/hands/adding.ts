@@ -3,7 +3,7 @@ import { CARD, EMPTY_LAN, type Point } from '../layout/geometry';
 import type { Deed } from './deed';
 import { counted, NOWHERE } from './deed';
 import type { Scene } from './hands';
-import { lanAt, seatAt, seated } from './places';
+import { freePlace, seatAt, seated } from './places';
 
 /** What the palette holds. */
 export type Item =
@@ -16,9 +16,9 @@ export function titleOf(item: Item): string {
   return item.kind === 'decky' ? archetypeBySlug(item.archetype)?.displayName ?? item.archetype : serviceBySlug(item.service)?.displayName ?? item.service;
 }
 
-/** A new LAN with its corner there. */
-export function lanDeed({ design, context, laidOut }: Scene, isDmz: boolean, { x, y }: Point): Deed | string {
-  if (lanAt(laidOut, { x, y }) !== null) return 'A LAN stands on empty ground: drop it beside the others.';
+/** A new LAN with its corner there, or as near as there is room. */
+export function lanDeed({ design, context, laidOut }: Scene, isDmz: boolean, corner: Point): Deed | string {
+  const { x, y } = freePlace(laidOut, { ...corner, ...EMPTY_LAN });
   const former = isDmz ? design.lans.find((lan) => lan.isDmz) : undefined;
   if (former !== undefined) return `${former.name} is the DMZ already: a maze has one.`;
   const id = context.newId();

@@ -5,7 +5,7 @@ import { carryOut, foreseen, type Deed } from './deed';
 import { NO_PREVIEW } from './dragging';
 import type { Gesture } from './follow';
 import { tell, type Hands, type Preview, type Scene } from './hands';
-import { deckyAt, lanAt } from './places';
+import { deckyAt, freePlace, lanAt } from './places';
 
 interface Landing { deed: Deed | string; target: Box | null; outline: Box | null; key: string; where: string | null }
 
@@ -14,9 +14,9 @@ function landing(scene: Scene, item: Item, point: Point): Landing {
   const { laidOut, design } = scene;
   const nameOf = (id: string): string => [...design.lans, ...design.deckies].find((one) => one.id === id)?.name ?? '';
   if (item.kind === 'lan') {
-    const corner = { x: point.x - EMPTY_LAN.width / 2, y: point.y - 20 };
+    const corner = freePlace(laidOut, { x: point.x - EMPTY_LAN.width / 2, y: point.y - 20, ...EMPTY_LAN });
     const deed = lanAt(laidOut, point) === null ? lanDeed(scene, item.isDmz, corner) : 'A LAN stands on empty ground: drop it beside the others.';
-    return { deed, target: null, outline: typeof deed === 'string' ? null : { ...corner, ...EMPTY_LAN }, key: `ground ${typeof deed === 'string' ? deed : ''}`, where: null };
+    return { deed, target: null, outline: typeof deed === 'string' ? null : corner, key: `ground ${typeof deed === 'string' ? deed : ''}`, where: null };
   }
   if (item.kind === 'decky') {
     const lanId = lanAt(laidOut, point);

@@ -106,14 +106,15 @@ function seatsIn({ laidOut }: Scene, clip: Clip, ids: Ids, by: Point | null): { 
   return { seats, lans };
 }
 
-function deckyOps({ design }: Scene, clip: Clip, ids: Ids, seats: ReadonlyMap<string, Point>): Op[] {
+function deckyOps({ design }: Scene, clip: Clip, ids: Ids, seats: ReadonlyMap<string, Point>, lans: readonly Op[]): Op[] {
   const taken = new Set(design.deckies.map(({ name }) => name));
-  const isDmz = new Set([...design.lans, ...clip.lans].filter((lan) => lan.isDmz).map(({ id }) => id));
+  const isDmz = new Set([...design.lans.filter((lan) => lan.isDmz).map(({ id }) => id), ...lans.flatMap((op) => (op.op === 'add_lan' && op.isDmz && op.id !== undefined ? [op.id] : []))]);
   return clip.deckies.map(({ id, name, archetype, services, serviceConfig, isGateway, forwardsL3 }) => {
     const home = ids.homes.get(id)!;
+    const lanId = ids.isThere(home) ? home : ids.of(home);
     const [card, lan] = [clip.boxes[id], clip.boxes[home]];
     const seat = seats.get(id) ?? (card === undefined || lan === undefined ? { x: null, y: null } : { x: card.x - lan.x, y: card.y - lan.y });
-    return { op: 'add_decky', id: ids.of(id), name: named(taken, name), lan: ids.isThere(home) ? home : ids.of(home), archetype, services, serviceConfig, forwardsL3, isGateway: isGateway && isDmz.has(home), x: seat.x, y: seat.y };
+    return { op: 'add_decky', id: ids.of(id), name: named(taken, name), lan: lanId, archetype, services, serviceConfig, forwardsL3, isGateway: isGateway && isDmz.has(lanId), x: seat.x, y: seat.y };
   });
 }
 
@@ -137,9 +138,10 @@ export function pasteDeed(scene: Scene, clip: Clip, { verb, into, by }: PasteOpt
   const bounds = boundsOf(boxes);
   const shift = by ?? (bounds === null ? { x: 0, y: 0 } : besideEverything(scene.laidOut, boxes, { x: 0, y: 0 }));
   const { seats, lans } = seatsIn(scene, clip, ids, by);
+  const added = lanOps(scene, clip, ids, shift);
   const roots = clip.deckies.filter(({ id }) => !copied.has(homes.get(id)!));
   return {
-    ops: [...lanOps(scene, clip, ids, shift), ...deckyOps(scene, clip, ids, seats), ...edgeOps(scene, clip, ids)], label: labelOf(verb, clip), layout: { ...NOWHERE, lans },
+    ops: [...added, ...deckyOps(scene, clip, ids, seats, added), ...edgeOps(scene, clip, ids)], label: labelOf(verb, clip), layout: { ...NOWHERE, lans },
     select: new Map([...clip.lans.map(({ id }): [string, 'lan'] => [ids.of(id), 'lan']), ...roots.map(({ id }): [string, 'decky'] => [ids.of(id), 'decky'])]),
   };
 }

@@ -37,6 +37,7 @@ export function follow(down: PointerEvent, begin: () => Gesture | null, onFrame:
 
   const finish = (dropped: boolean): void => {
     controller.abort();
+    document.body.style.removeProperty('user-select');
     cancelAnimationFrame(frame);
     if (gesture === null) return;
     swallowClick();
@@ -61,12 +62,15 @@ export function follow(down: PointerEvent, begin: () => Gesture | null, onFrame:
       if (Math.hypot(at.x - down.clientX, at.y - down.clientY) < THRESHOLD_PX) return;
       gesture = begin();
       if (gesture === null) return finish(false);
+      // What is passed on the way is not marked as text.
+      window.getSelection()?.removeAllRanges();
+      document.body.style.setProperty('user-select', 'none');
     }
     ask();
   }, listen);
   window.addEventListener('pointerup', (event) => { if (event.pointerId === down.pointerId) finish(true); }, listen);
   window.addEventListener('pointercancel', (event) => { if (event.pointerId === down.pointerId) finish(false); }, listen);
-  window.addEventListener('blur', () => finish(false), listen);
+  window.addEventListener('blur', (event) => { if (event.target === window) finish(false); }, listen);
   window.addEventListener('keydown', (event) => {
     keys = { alt: event.altKey, shift: event.shiftKey };
     if (gesture === null) return;

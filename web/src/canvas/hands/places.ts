@@ -127,6 +127,19 @@ export function seated({ layout, structure }: LaidOut, lanId: string, wanted: re
   return { seats, lans: grown.width === box.width && grown.height === box.height ? {} : madeRoom(layout.lans, lanId, grown) };
 }
 
+/** The nearest place, to any side, at which a box lies on no LAN. */
+export function freePlace({ layout }: LaidOut, box: Box): Box {
+  const lans = Object.values(layout.lans);
+  const isFree = (one: Box): boolean => !lans.some((lan) => overlap(lan, one));
+  if (isFree(box)) return box;
+  const beside = lans.flatMap((lan) => [
+    { ...box, x: lan.x - box.width - ROOM / 2 }, { ...box, x: lan.x + lan.width + ROOM / 2 },
+    { ...box, y: lan.y - box.height - ROOM / 2 }, { ...box, y: lan.y + lan.height + ROOM / 2 },
+  ]);
+  const far = (one: Box): number => Math.abs(one.x - box.x) + Math.abs(one.y - box.y);
+  return beside.sort((a, b) => far(a) - far(b)).find(isFree) ?? box;
+}
+
 /** The nearest place to the right at which none of these boxes, moved together, lies on a LAN. */
 export function besideEverything({ layout }: LaidOut, boxes: readonly Box[], from: Point): Point {
   const lans = Object.values(layout.lans);

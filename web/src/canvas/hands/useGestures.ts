@@ -29,14 +29,23 @@ function gestureFor(hands: Hands, event: PointerEvent, pressed: Point): (() => G
   return isGround && (event.shiftKey || mode === 'marquee') ? () => new MarqueeGesture(hands, laidOut, pressed, event.shiftKey) : null;
 }
 
-/** Moves the view a step when the pointer is near the border. */
-export function panAtBorder({ camera }: Hands, at: Point): boolean {
+/** Moves the view a step whenever the pointer is near the border, once it has been further inside: what comes from a panel enters there. */
+export function borderPan(hands: Hands): (at: Point) => boolean {
+  let entered = false;
+  return (at) => {
+    const near = stepAtBorder(hands, at);
+    if (near === null) return false;
+    entered ||= near.x === 0 && near.y === 0;
+    if (!entered || (near.x === 0 && near.y === 0)) return false;
+    hands.camera.panBy(near);
+    return true;
+  };
+}
+
+function stepAtBorder({ camera }: Hands, at: Point): Point | null {
   const { left, top, right, bottom } = camera.window();
   const step = (low: number, high: number, value: number): number => (value < low + BORDER_PX ? PAN_PX : value > high - BORDER_PX ? -PAN_PX : 0);
-  const [x, y] = [step(left, right, at.x), step(top, bottom, at.y)];
-  if ((x === 0 && y === 0) || !camera.isOver(at)) return false;
-  camera.panBy({ x, y });
-  return true;
+  return camera.isOver(at) ? { x: step(left, right, at.x), y: step(top, bottom, at.y) } : null;
 }
 
 /** The hand's own drags: cards, heads of LANs, handles, areas. What is none of these is left to the drawing library: it moves the view. */
@@ -53,7 +62,7 @@ export function useGestures(root: RefObject<HTMLElement | null>): void {
       const begin = gestureFor(hands, event, pressed);
       if (begin === null) return;
       taken = !isGrip(event.target);
-      follow(event, begin, (at) => panAtBorder(hands, at));
+      follow(event, begin, borderPan(hands));
     };
     // The library pans on what bubbles up to it; an area that is drawn must not move the view as well.
     const onPress = (event: Event): void => { if (taken) event.stopPropagation(); };

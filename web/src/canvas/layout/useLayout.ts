@@ -6,12 +6,19 @@ import { isFullyStored, withStored } from './stored';
 import { structureOf, type Design, type Structure } from './structure';
 
 export interface LaidOut { structure: Structure; layout: Layout }
-interface Shown { design: Design | null; laidOut: LaidOut | null; error: Error | null }
+interface Shown {
+  design: Design | null;
+  laidOut: LaidOut | null;
+  /** The last layout that came with routes: they hold again when what moved is moved back. */
+  routed: Layout | null;
+  error: Error | null;
+}
 
 const NOTHING_COMPUTED: Layout = { lans: {}, deckies: {}, routes: {} };
 
-function shownAs(computed: Layout, design: Design, structure: Structure, before: LaidOut | null): Shown {
-  return { design, laidOut: { structure, layout: withStored(computed, design, structure, before?.layout) }, error: null };
+function shownAs(computed: Layout, design: Design, structure: Structure, routed: Layout | null): Shown {
+  const layout = withStored(computed, design, structure, routed);
+  return { design, laidOut: { structure, layout }, routed: computed === NOTHING_COMPUTED ? routed : layout, error: null };
 }
 
 /**
@@ -21,8 +28,8 @@ function shownAs(computed: Layout, design: Design, structure: Structure, before:
  */
 export function useLayout({ lans, deckies, edges }: Design): { laidOut: LaidOut | null; error: Error | null; show(layout: Layout): void } {
   const design = useMemo(() => ({ lans, deckies, edges }), [lans, deckies, edges]);
-  const [shown, setShown] = useState<Shown>({ design: null, laidOut: null, error: null });
-  const stored = shown.design !== design && isFullyStored(design) ? shownAs(NOTHING_COMPUTED, design, structureOf(design), shown.laidOut) : null;
+  const [shown, setShown] = useState<Shown>({ design: null, laidOut: null, routed: null, error: null });
+  const stored = shown.design !== design && isFullyStored(design) ? shownAs(NOTHING_COMPUTED, design, structureOf(design), shown.routed) : null;
   if (stored !== null) setShown(stored);
   useEffect(() => {
     if (isFullyStored(design)) return undefined;
@@ -32,7 +39,7 @@ export function useLayout({ lans, deckies, edges }: Design): { laidOut: LaidOut 
     computeLayout(elkInWorker(), structure).then(
       (computed) => {
         if (stale) return;
-        setShown(({ laidOut }) => shownAs(computed, design, structure, laidOut));
+        setShown(({ routed }) => shownAs(computed, design, structure, routed));
         // Seen in the browser's profiler and by the benchmark of the canvas.
         performance.measure('maze layout', { start, end: performance.now() });
       },
@@ -40,6 +47,6 @@ export function useLayout({ lans, deckies, edges }: Design): { laidOut: LaidOut 
     );
     return () => { stale = true; };
   }, [design]);
-  const show = useCallback((layout: Layout) => setShown((now) => ({ ...now, laidOut: now.laidOut && { ...now.laidOut, layout } })), []);
+  const show = useCallback((layout: Layout) => setShown((now) => ({ ...now, laidOut: now.laidOut && { ...now.laidOut, layout }, routed: layout })), []);
   return { ...(stored ?? shown), show };
 }

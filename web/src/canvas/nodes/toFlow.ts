@@ -6,17 +6,17 @@ const lanNodeId = (id: string): string => `lan:${id}`;
 const deckyNodeId = (id: string): string => `decky:${id}`;
 
 /** Containers lie below links, links below cards. */
-const LAYER = { lan: 0, link: 1, decky: 2 } as const;
+const LAYER = { lan: 0, link: 1, decky: 2, lifted: 3 } as const;
 
 /** The drawing in the library's terms. Sizes are given, so that nothing is measured; LANs come before what stands in them. */
-function toNodes(drawing: Drawing): MazeNode[] {
+function toNodes(drawing: Drawing, lifted: Readonly<Record<string, unknown>>): MazeNode[] {
   const fixed = { draggable: false, selectable: false, connectable: false, deletable: false, focusable: false } as const;
   return [
     ...drawing.lans.map(({ id, x, y, width, height, residents }): MazeNode => ({
       id: lanNodeId(id), type: 'lan', position: { x, y }, width, height, zIndex: LAYER.lan, data: { lanId: id, residents }, ...fixed,
     })),
     ...drawing.deckies.map(({ id, lanId, x, y, bridge }): MazeNode => ({
-      id: deckyNodeId(id), type: 'decky', parentId: lanNodeId(lanId), position: { x, y }, ...CARD, zIndex: LAYER.decky, data: { deckyId: id, bridge }, ...fixed,
+      id: deckyNodeId(id), type: 'decky', parentId: lanNodeId(lanId), position: { x, y }, ...CARD, zIndex: lifted[id] === undefined ? LAYER.decky : LAYER.lifted, data: { deckyId: id, bridge }, ...fixed,
     })),
   ];
 }
@@ -51,7 +51,8 @@ export class KeptDrawing {
   private readonly nodes = new Map<string, MazeNode>();
   private readonly edges = new Map<string, LinkEdge>();
 
-  of(drawing: Drawing): { nodes: MazeNode[]; edges: LinkEdge[] } {
-    return { nodes: takenOver(this.nodes, toNodes(drawing)), edges: takenOver(this.edges, toEdges(drawing)) };
+  /** @param lifted deckies that are dragged, by id */
+  of(drawing: Drawing, lifted: Readonly<Record<string, unknown>>): { nodes: MazeNode[]; edges: LinkEdge[] } {
+    return { nodes: takenOver(this.nodes, toNodes(drawing, lifted)), edges: takenOver(this.edges, toEdges(drawing)) };
   }
 }
