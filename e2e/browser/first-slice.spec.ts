@@ -97,7 +97,7 @@ describeWith('chromium', 'a maze in the browser, from an empty list to a caught 
     expect(status).toBe(200);
     await page.locator(`[data-decky="${bait.name}"]`).click();
     await eventually('the inspector has the user', 10_000, async () => ((await page.getByRole('region', { name: 'SSH' }).getByLabel('User').inputValue()) === LURE.user ? true : null));
-    await page.getByRole('button', { name: 'Show Password' }).click();
+    await page.getByRole('region', { name: 'SSH' }).getByRole('button', { name: 'Show Password' }).click();
     expect(await page.getByRole('region', { name: 'SSH' }).getByLabel('Password', { exact: true }).inputValue()).toBe(LURE.password);
   });
 

@@ -10,6 +10,7 @@ import type { OutlineRow } from './rows';
 import { useOutlineDeeds } from './useOutlineDeeds';
 import { useOutlineKeys } from './useOutlineKeys';
 import { currentRow, selectionOf, useRows, useTroubles } from './useRows';
+import { ROW_HEIGHT, useWindow } from './useWindow';
 import styles from './Outline.module.css';
 
 const rowElement = (tree: HTMLElement | null, key: string | undefined): HTMLElement | null => tree?.querySelector(`[data-key="${CSS.escape(key ?? '')}"]`) ?? null;
@@ -58,6 +59,7 @@ export function Outline({ onGoTo, onInspect, onClose }: OutlineProps) {
   const current = currentRow(rows, selection, structure);
   const { reason, lanOf, addLan, addDecky, run, renaming, setRenaming, asking, setAsking, told, setTold } = useOutlineDeeds(parts, onGoTo, onInspect);
   const tree = useRef<HTMLDivElement>(null);
+  const shown = useWindow(tree, rows.length, current === undefined ? -1 : rows.indexOf(current));
   useRowFocus(tree, current?.key);
   const go = (row: OutlineRow): void => store.setState({ selection: selectionOf(row) });
   const onKeyDown = useOutlineKeys(rows, current, { go, fold, run, leave: onClose });
@@ -74,12 +76,14 @@ export function Outline({ onGoTo, onInspect, onClose }: OutlineProps) {
     <section className={styles.outline} aria-label="Outline">
       <Head reason={reason} lanId={current === undefined ? null : lanOf(current)} onAddLan={addLan} onAddDecky={addDecky} onClose={onClose} />
       <div className={styles.tree} role="tree" aria-label="LANs and deckies" ref={tree} onKeyDown={onKeyDown}>
-        {rows.map((row) => (
-          <Row
-            key={row.key} row={row} residents={row.kind === 'lan' ? structure.residents[row.id]?.length ?? 0 : 0} current={row.key === current?.key} problems={troubles.get(row.id) ?? 0}
-            renaming={row.key === renaming} onPick={pick} onFold={fold} onRenamed={renamed}
-          />
-        ))}
+        <div role="presentation" className={styles.lines} style={{ height: rows.length * ROW_HEIGHT }}>
+          {shown.flatMap((at) => rows.slice(at, at + 1).map((row) => (
+            <Row
+              key={row.key} row={row} top={at * ROW_HEIGHT} residents={row.kind === 'lan' ? structure.residents[row.id]?.length ?? 0 : 0} current={row.key === current?.key}
+              problems={troubles.get(row.id) ?? 0} renaming={row.key === renaming} onPick={pick} onFold={fold} onRenamed={renamed}
+            />
+          )))}
+        </div>
       </div>
       <div className={styles.told} role="status">{told}</div>
       {asking !== null && <DeckyRelations {...asking} onClose={() => setAsking(null)} onDone={setTold} />}

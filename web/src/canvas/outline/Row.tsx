@@ -41,6 +41,8 @@ function DeckyLine({ id, ip, away }: Pick<OutlineRow, 'id' | 'ip' | 'away'>) {
 
 interface RowProps {
   row: OutlineRow;
+  /** Where the line stands in the list, in pixels. */
+  top: number;
   residents: number;
   current: boolean;
   problems: number;
@@ -50,7 +52,7 @@ interface RowProps {
   onRenamed(told: string | null): void;
 }
 
-function RowInner({ row, residents, current, problems, renaming, onPick, onFold, onRenamed }: RowProps) {
+function RowInner({ row, top, residents, current, problems, renaming, onPick, onFold, onRenamed }: RowProps) {
   const Fold = row.expanded === true ? IconChevronDown : IconChevronRight;
   const line: Record<OutlineRow['kind'], () => ReactNode> = {
     maze: () => <><IconSitemap size={16} aria-hidden="true" className={styles.mark} /><span className={styles.name}>{row.name}</span></>,
@@ -60,7 +62,7 @@ function RowInner({ row, residents, current, problems, renaming, onPick, onFold,
   return (
     <div
       role="treeitem" data-key={row.key} aria-level={row.level} aria-posinset={row.position} aria-setsize={row.siblings} aria-expanded={row.kind === 'lan' ? row.expanded ?? undefined : undefined}
-      aria-selected={current} tabIndex={current ? 0 : -1} className={styles.row} style={{ paddingLeft: 6 + (row.level - 1) * 12 }} onClick={() => onPick(row.key)}
+      aria-selected={current} data-renaming={renaming || undefined} tabIndex={current ? 0 : -1} className={styles.row} style={{ top, paddingLeft: 6 + (row.level - 1) * 12 }} onClick={() => onPick(row.key)}
     >
       <span className={styles.fold} aria-hidden="true" onClick={(event) => { if (row.expanded !== null && row.kind === 'lan') { event.stopPropagation(); onFold(row.key); } }}>
         {row.kind === 'lan' && row.expanded !== null && <Fold size={14} />}
@@ -71,5 +73,5 @@ function RowInner({ row, residents, current, problems, renaming, onPick, onFold,
   );
 }
 
-export const Row = memo(RowInner, (a, b) => a.residents === b.residents && a.current === b.current && a.problems === b.problems && a.renaming === b.renaming
+export const Row = memo(RowInner, (a, b) => a.top === b.top && a.residents === b.residents && a.current === b.current && a.problems === b.problems && a.renaming === b.renaming
   && JSON.stringify(a.row) === JSON.stringify(b.row) && a.onPick === b.onPick && a.onFold === b.onFold && a.onRenamed === b.onRenamed);
