@@ -10,6 +10,7 @@ import { LanBox } from './nodes/LanBox';
 import { toEdges, toNodes } from './nodes/toFlow';
 import { CanvasControls } from './panels/CanvasControls';
 import { Legend } from './panels/Legend';
+import { Overlay } from './overlay/Overlay';
 import type { Detail } from './projection/detail';
 import { project } from './projection/project';
 import { boundsOf, type Box } from './layout/geometry';
@@ -100,6 +101,7 @@ export function MazeCanvas({ laidOut, error }: { laidOut: LaidOut | null; error:
         <CanvasControls />
         <Legend />
       </ReactFlow>
+      <Overlay laidOut={laidOut} />
       <ConflictLayer laidOut={laidOut} />
       {laidOut === null && error === null && <Center className={styles.cover}><Loader size="sm" role="status" aria-label="Laying out the maze" /></Center>}
       {error !== null && <Alert className={styles.problem} color="red" variant="filled" role="alert" title="The maze could not be laid out">{error.message}</Alert>}

@@ -47,6 +47,22 @@ export function useView(): View {
   return { x, y, zoom, width, height };
 }
 
+/** The same for whoever draws by themselves: nothing of React is drawn again. */
+export interface ViewSource { now(): View; subscribe(listener: () => void): () => void }
+
+export function useViewSource(): ViewSource {
+  const store = useStoreApi();
+  return useMemo(() => ({
+    now: () => {
+      const { transform: [x, y, zoom], width, height } = store.getState();
+      return { x, y, zoom, width, height };
+    },
+    subscribe: (listener) => store.subscribe((state, before) => {
+      if (state.transform !== before.transform || state.width !== before.width || state.height !== before.height) listener();
+    }),
+  }), [store]);
+}
+
 interface Window { transform: [x: number, y: number, zoom: number]; width: number; height: number }
 
 function isInside(box: Box, { transform: [x, y, zoom], width, height }: Window): boolean {
