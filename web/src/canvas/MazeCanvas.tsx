@@ -11,6 +11,7 @@ import { toEdges, toNodes } from './nodes/toFlow';
 import { CanvasControls } from './panels/CanvasControls';
 import { Legend } from './panels/Legend';
 import { Overlay } from './overlay/Overlay';
+import { isOpenAt } from './projection/collapse';
 import type { Detail } from './projection/detail';
 import { project } from './projection/project';
 import { boundsOf, type Box } from './layout/geometry';
@@ -34,11 +35,12 @@ function useDrawing(laidOut: LaidOut | null, detail: Detail) {
   const lans = useMazePage((state) => state.maze.lans);
   const deckies = useMazePage((state) => state.maze.deckies);
   const edges = useMazePage((state) => state.maze.edges);
+  const opened = useMazePage((state) => state.opened);
   return useMemo(() => {
     if (laidOut === null) return { nodes: [], edges: [] };
-    const drawing = project({ lans, deckies, edges }, laidOut, detail);
+    const drawing = project({ lans, deckies, edges }, laidOut, detail, isOpenAt(detail, Object.keys(deckies).length, opened));
     return { nodes: toNodes(drawing), edges: toEdges(drawing) };
-  }, [lans, deckies, edges, laidOut, detail]);
+  }, [lans, deckies, edges, laidOut, detail, opened]);
 }
 
 /** Shows the whole maze once, as soon as it is laid out; afterwards the view is the user's. @returns whether that has happened */

@@ -8,7 +8,7 @@ import { detailAt, type Detail } from './projection/detail';
 
 export { Background, BackgroundVariant, Handle, MiniMap, Panel, Position, ReactFlow, ReactFlowProvider } from '@xyflow/react';
 
-export type LanNode = Node<{ lanId: string; residents: readonly string[] }, 'lan'>;
+export type LanNode = Node<{ lanId: string; residents: readonly string[]; closed: boolean }, 'lan'>;
 export type DeckyNode = Node<{ deckyId: string; bridge: boolean }, 'decky'>;
 export type MazeNode = LanNode | DeckyNode;
 export type LinkEdge = Edge<{ deckyId: string; homeId: string; lanId: string; path: string; routing: boolean; ip: string; end: Point; label: Point }, 'link'>;

@@ -19,6 +19,8 @@ export type Selection = { kind: 'lan' | 'decky'; id: string } | null;
 
 export interface MazePageState extends LiveState, EditingPart {
   selection: Selection;
+  /** LANs that were opened by hand; of a large maze the others show their cards only to those who are near. */
+  opened: ReadonlySet<string>;
   /** Which mutations the queue shows; null shows all. */
   queueFilter: MutationState | null;
   /** State of the maze's own stream and of the stream of captured events. */
@@ -41,7 +43,7 @@ const NOBODY: EditingUser = { name: '', readOnly: 'Sign in first.' };
 export function createMazePageStore(topology: TopologyResponse, user: EditingUser = NOBODY, restored: EditState = NOTHING_EDITED): MazePageStore {
   const live: LiveState = { server: fromSnapshot(topology), authors: [], activity: NO_ACTIVITY, feed: EMPTY_FEED, queue: EMPTY_QUEUE, present: [] };
   const store = createStore<MazePageState>(() => ({
-    ...live, ...unedited(live, user, { newId: uuidV4, takenRanges: [] }), selection: null, queueFilter: null,
+    ...live, ...unedited(live, user, { newId: uuidV4, takenRanges: [] }), selection: null, opened: new Set(), queueFilter: null,
     connections: { maze: { state: 'connecting' }, events: { state: 'connecting' } },
   }));
   const setState: MazePageStore['setState'] = (change) => {

@@ -35,15 +35,18 @@ function frame(pen: Pen, box: Box, radius: number): void {
   pen.stroke();
 }
 
+/** A bar at the foot of the card, the longer the more it caught: seen without telling colours apart, and beside everything that is written there. */
 function paintHeat(pen: Pen, { heat, colours }: Scene, view: View): void {
-  pen.strokeStyle = colours.hit;
+  pen.fillStyle = colours.hit;
+  pen.globalAlpha = 0.9;
   for (const { box, level } of heat) {
-    const width = 1.5 + 4.5 * level;
-    const on = onScreen(box, view, 2 + width / 2);
+    const on = onScreen(box, view, 0);
     if (!isSeen(on, view)) continue;
-    pen.globalAlpha = 0.18 + 0.34 * level;
-    pen.lineWidth = width;
-    frame(pen, on, 12 * view.zoom + width);
+    const thick = Math.max(3, 5 * view.zoom);
+    const inset = 10 * view.zoom;
+    pen.beginPath();
+    pen.roundRect(on.x + inset, on.y + on.height - thick / 2, Math.max(thick, (on.width - 2 * inset) * level), thick, thick / 2);
+    pen.fill();
   }
 }
 

@@ -9,6 +9,14 @@ import { heatOf, SPARK_MS, STEP_MS, type Traffic } from './trails';
 
 const middle = ({ x, y, width, height }: Box): Point => ({ x: x + width / 2, y: y + height / 2 });
 
+/** Where the way between two places leaves the card: what is written on it stays readable. */
+function edgeTowards(box: Box, to: Point): Point {
+  const from = middle(box);
+  const [dx, dy] = [to.x - from.x, to.y - from.y];
+  const share = Math.min(dx === 0 ? 1 : box.width / 2 / Math.abs(dx), dy === 0 ? 1 : box.height / 2 / Math.abs(dy), 1);
+  return { x: from.x + dx * share, y: from.y + dy * share };
+}
+
 /** Where whoever comes from outside is shown to come in: at the head of the DMZ. */
 function entryOf({ layout }: LaidOut, { maze }: Pick<MazePageState, 'maze'>): Point | null {
   const dmz = Object.values(maze.lans).find(({ isDmz }) => isDmz);
@@ -30,9 +38,10 @@ export function sceneOf(laidOut: LaidOut, state: MazePageState, others: readonly
       return box === null ? [] : [{ box, level: heatOf(count, busiest) }];
     }),
     steps: traffic.steps.filter(({ since }) => now - since < STEP_MS).flatMap(({ from, to, since }) => {
-      const [left, end] = [from === null ? null : decky(from), decky(to)];
-      const start = from === null ? entry : left === null ? null : middle(left);
-      return start === null || end === null ? [] : [{ from: start, to: middle(end), age: now - since }];
+      const [left, right] = [from === null ? null : decky(from), decky(to)];
+      if (right === null) return [];
+      const start = left === null ? entry : edgeTowards(left, middle(right));
+      return start === null || (from !== null && left === null) ? [] : [{ from: start, to: edgeTowards(right, start), age: now - since }];
     }),
     sparks: traffic.sparks.filter(({ since }) => now - since < SPARK_MS).flatMap(({ deckyId, since }) => {
       const box = decky(deckyId);

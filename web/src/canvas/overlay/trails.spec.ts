@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { addTraffic, heatOf, isAlive, NO_TRAFFIC, SPARK_MS, STEP_MS } from './trails';
 
-const at = (seq: number, srcIp: string, deckyId: string) => ({ seq, srcIp, deckyId });
+const at = (seq: number, srcIp: string, deckyId: string, sessionId = `session ${seq}`) => ({ seq, srcIp, deckyId, sessionId });
 
 describe('trails of attackers', () => {
   it('lead from the DMZ to the first decky of a source, and on to the next', () => {
@@ -9,6 +9,11 @@ describe('trails of attackers', () => {
     expect(traffic.steps.map(({ srcIp, from, to }) => [srcIp, from, to])).toEqual([['a', null, 'd1'], ['a', 'd1', 'd2'], ['b', null, 'd1']]);
     expect(traffic.sparks).toHaveLength(4);
     expect(addTraffic(traffic, [at(5, 'b', 'd3')], 200).steps.at(-1)).toMatchObject({ from: 'd1', to: 'd3' });
+  });
+
+  it('do not lead back when a session ends that began before', () => {
+    const { steps, sparks } = addTraffic(NO_TRAFFIC, [at(1, 'a', 'd1', 's1'), at(2, 'a', 'd2', 's2'), at(3, 'a', 'd1', 's1')], 0);
+    expect([steps.map(({ to }) => to), sparks.length]).toEqual([['d1', 'd2'], 3]);
   });
 
   it('fade, and a source is remembered longer than its trail', () => {
