@@ -7,7 +7,7 @@ import { openSignedIn, TestBrowser } from '../support/browser.js';
 import { CanvasPage } from '../support/canvas-page.js';
 import { eventually } from '../support/eventually.js';
 import { MasterProcess } from '../support/master-process.js';
-import { drag, dragTo, letGo, spotIn, spotOnLine, type Spot } from '../support/mouse.js';
+import { drag, dragTo, letGo, spotIn, spotOnLine } from '../support/mouse.js';
 
 const OPERATOR = { username: 'ana', password: 'four words, one comma' };
 const SECOND = 1_000;

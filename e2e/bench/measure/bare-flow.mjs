@@ -2,7 +2,6 @@
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { extname, join, normalize, resolve } from 'node:path';
-import react from '@vitejs/plugin-react';
 import { build } from 'vite';
 import { dataFolder } from './processes.mjs';
 
@@ -12,7 +11,7 @@ const TYPES = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/cs
 /** @returns its address, and how to stop it */
 export async function serveBareFlow() {
   const outDir = dataFolder();
-  await build({ root: SOURCE, base: './', plugins: [react()], logLevel: 'error', build: { outDir, emptyOutDir: true, target: 'es2022' } });
+  await build({ root: SOURCE, base: './', logLevel: 'error', build: { outDir, emptyOutDir: true, target: 'es2022' } });
   const server = createServer((request, response) => {
     const path = normalize(new URL(request.url, 'http://bench').pathname);
     const file = join(outDir, path === '/' ? 'index.html' : path);

@@ -20,6 +20,8 @@ import { LanBox } from './nodes/LanBox';
 import { KeptDrawing, type toEdges } from './nodes/toFlow';
 import { CanvasControls } from './panels/CanvasControls';
 import { Legend } from './panels/Legend';
+import { Overlay } from './overlay/Overlay';
+import { isOpenAt } from './projection/collapse';
 import type { Detail } from './projection/detail';
 import { project } from './projection/project';
 import { boundsOf, type Box } from './layout/geometry';
@@ -48,11 +50,12 @@ function useDrawing(still: LaidOut | null, detail: Detail) {
   const lans = useMazePage((state) => state.maze.lans);
   const deckies = useMazePage((state) => state.maze.deckies);
   const edges = useMazePage((state) => state.maze.edges);
+  const opened = useMazePage((state) => state.opened);
   return useMemo(() => {
     if (laidOut === null) return { nodes: [], edges: [] };
-    const drawing = project({ lans, deckies, edges }, laidOut, detail);
+    const drawing = project({ lans, deckies, edges }, laidOut, detail, isOpenAt(detail, Object.keys(deckies).length, opened));
     return kept.of(drawing, moving?.deckies ?? NONE_LIFTED);
-  }, [lans, deckies, edges, laidOut, detail, kept, moving]);
+  }, [lans, deckies, edges, laidOut, detail, opened, kept, moving]);
 }
 
 /** Shows the whole maze once, as soon as it is laid out; afterwards the view is the user's. @returns whether that has happened */
@@ -149,6 +152,7 @@ export function MazeCanvas({ laidOut, error }: { laidOut: LaidOut | null; error:
         <HintBar />
         <RenameField />
       </ReactFlow>
+      <Overlay laidOut={laidOut} />
       <ConflictLayer laidOut={laidOut} />
       {laidOut === null && error === null && <Center className={styles.cover}><Loader size="sm" role="status" aria-label="Laying out the maze" /></Center>}
       {error !== null && <Alert className={styles.problem} color="red" variant="filled" role="alert" title="The maze could not be laid out">{error.message}</Alert>}

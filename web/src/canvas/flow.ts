@@ -8,7 +8,7 @@ import { detailAt, type Detail } from './projection/detail';
 
 export { Background, BackgroundVariant, Handle, MiniMap, Panel, Position, ReactFlow, ReactFlowProvider, ViewportPortal } from '@xyflow/react';
 
-export type LanNode = Node<{ lanId: string; residents: readonly string[] }, 'lan'>;
+export type LanNode = Node<{ lanId: string; residents: readonly string[]; closed: boolean }, 'lan'>;
 export type DeckyNode = Node<{ deckyId: string; bridge: boolean }, 'decky'>;
 export type MazeNode = LanNode | DeckyNode;
 export type LinkEdge = Edge<{ deckyId: string; homeId: string; lanId: string; path: string; routing: boolean; ip: string; end: Point; label: Point }, 'link'>;
@@ -45,6 +45,22 @@ export function useView(): View {
   const width = useStore((state) => state.width);
   const height = useStore((state) => state.height);
   return { x, y, zoom, width, height };
+}
+
+/** The same for whoever draws by themselves: nothing of React is drawn again. */
+export interface ViewSource { now(): View; subscribe(listener: () => void): () => void }
+
+export function useViewSource(): ViewSource {
+  const store = useStoreApi();
+  return useMemo(() => ({
+    now: () => {
+      const { transform: [x, y, zoom], width, height } = store.getState();
+      return { x, y, zoom, width, height };
+    },
+    subscribe: (listener) => store.subscribe((state, before) => {
+      if (state.transform !== before.transform || state.width !== before.width || state.height !== before.height) listener();
+    }),
+  }), [store]);
 }
 
 interface Window { transform: [x: number, y: number, zoom: number]; width: number; height: number }

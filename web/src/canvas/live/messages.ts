@@ -1,8 +1,8 @@
 import {
-  type AttackerObservedMessage, type CapturedEventResponse, type DeckyStateMessage, type DeployProgressMessage, type JournalMessage, type PresenceMessage, type PresentUser, type SnapshotMessage,
+  type CapturedEventResponse, type DeckyStateMessage, type DeployProgressMessage, type JournalMessage, type PresenceMessage, type PresentUser, type SnapshotMessage,
 } from '@decnet/contract';
 import type { SseMessage } from '../../api/sse';
-import { countEvents, pulse, type ActivityState } from './activity';
+import { countEvents, type ActivityState } from './activity';
 import { noteAuthor, type Authors } from './authors';
 import { pushEvents, type FeedState } from './feed';
 import { applyDeckyState, applyJournal, applyProgress, mergeSnapshot, type MazeState } from './mazeState';
@@ -43,7 +43,7 @@ function isRow(body: unknown): body is JournalMessage {
   return typeof (body as Partial<JournalMessage>).seq === 'number';
 }
 
-/** One message of either stream. `attacker.*` other than `observed`, and whatever a newer server may send, pass by. */
+/** One message of either stream. Whatever a newer server may send passes by. */
 function applyMessage(state: LiveState, event: string, body: unknown): Partial<LiveState> {
   switch (event) {
     case 'snapshot': {
@@ -52,7 +52,6 @@ function applyMessage(state: LiveState, event: string, body: unknown): Partial<L
     }
     case 'decky.state': return { server: applyDeckyState(state.server, body as DeckyStateMessage) };
     case 'deploy.progress': return { server: applyProgress(state.server, body as DeployProgressMessage) };
-    case 'attacker.observed': return { activity: pulse(state.activity, body as AttackerObservedMessage) };
     case 'presence': return { present: (body as PresenceMessage).present };
     case 'captured': return applyCaptured(state, body as CapturedEventResponse);
     default: return isRow(body) ? { server: applyJournal(state.server, body), authors: noteAuthor(state.authors, body) } : {};

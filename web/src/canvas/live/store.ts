@@ -25,6 +25,8 @@ export interface MazePageState extends LiveState, EditingPart {
   /** The one LAN or decky that is selected; null when nothing is, or more. Setting it selects just that. */
   selection: Selection;
   selected: Selected;
+  /** LANs that were opened by hand; of a large maze the others show their cards only to those who are near. */
+  opened: ReadonlySet<string>;
   /** Which mutations the queue shows; null shows all. */
   queueFilter: MutationState | null;
   /** State of the maze's own stream and of the stream of captured events. */
@@ -57,7 +59,7 @@ function selectionsIn({ selection, selected }: Partial<MazePageState>): Partial<
 export function createMazePageStore(topology: TopologyResponse, user: EditingUser = NOBODY, restored: EditState = NOTHING_EDITED): MazePageStore {
   const live: LiveState = { server: fromSnapshot(topology), authors: [], activity: NO_ACTIVITY, feed: EMPTY_FEED, queue: EMPTY_QUEUE, present: [] };
   const store = createStore<MazePageState>(() => ({
-    ...live, ...unedited(live, user, { newId: uuidV4, takenRanges: [] }), selection: null, selected: NOTHING_SELECTED, queueFilter: null,
+    ...live, ...unedited(live, user, { newId: uuidV4, takenRanges: [] }), selection: null, selected: NOTHING_SELECTED, opened: new Set(), queueFilter: null,
     connections: { maze: { state: 'connecting' }, events: { state: 'connecting' } },
   }));
   const setState: MazePageStore['setState'] = (change) => {

@@ -1,4 +1,4 @@
-import { memo, useState } from 'react';
+import { memo } from 'react';
 import { IconFlame, IconPlugConnected } from '@tabler/icons-react';
 import { DECKY_LOOKS } from '../../ui/status';
 import { Handle, Position, useDetail, type DeckyNodeProps } from '../flow';
@@ -20,13 +20,6 @@ function Services({ services }: { services: readonly string[] }) {
       {more > 0 && <span className={styles.chip}>+{more}</span>}
     </span>
   );
-}
-
-/** A ring that runs once for every touch seen since the card was drawn; not again when the card scrolls back into view. */
-function Pulse({ deckyId }: { deckyId: string }) {
-  const count = useMazePage((state) => state.activity.pulses[deckyId] ?? 0);
-  const [atFirst] = useState(count);
-  return count > atFirst ? <span key={count} className={styles.pulse} aria-hidden="true" /> : null;
 }
 
 function Hits({ count }: { count: number }) {
@@ -52,7 +45,6 @@ function DeckyCardInner({ data: { deckyId, bridge } }: DeckyNodeProps) {
         aria-pressed={selected}
       >
         <GhostMark ghost={ghost} />
-        <Pulse deckyId={deckyId} />
         <span className={styles.head}>
           <span className={`dn-icon ${styles.icon}`} title={decky.archetype}><ArchetypeIcon archetype={decky.archetype} size={detail === 'near' ? 19 : 30} /></span>
           <span className={styles.names}>

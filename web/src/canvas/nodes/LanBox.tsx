@@ -4,6 +4,7 @@ import type { LanResponse } from '@decnet/contract';
 import { Handle, Position, useDetail, useTextScale, type LanNodeProps } from '../flow';
 import { useMazePage, type MazePageState } from '../live/store';
 import { GhostMark } from './GhostMark';
+import { OpenButton } from './OpenButton';
 import { hitsOf, summaryOf, type LanSummary } from './lanSummary';
 import styles from './nodes.module.css';
 
@@ -53,7 +54,7 @@ function LanHead({ lan, summary }: Omit<LanParts, 'hits'>) {
   );
 }
 
-function LanBoxInner({ data: { lanId, residents }, width = 0 }: LanNodeProps) {
+function LanBoxInner({ data: { lanId, residents, closed }, width = 0 }: LanNodeProps) {
   const detail = useDetail();
   const lan = useMazePage((state) => state.maze.lans[lanId]);
   const selected = useMazePage((state) => state.selected.has(lanId));
@@ -62,16 +63,16 @@ function LanBoxInner({ data: { lanId, residents }, width = 0 }: LanNodeProps) {
   const ghost = useMazePage((state) => state.ghosts[lanId]);
   if (lan === undefined) return null;
   const summary = { total: residents.length, troubled };
-  const far = detail === 'far';
   return (
-    <div className={styles.lan} data-detail={detail} data-dmz={lan.isDmz || undefined} data-selected={selected || undefined} data-hit={(far && hits > 0) || undefined} data-lan={lan.name} data-ref-kind="lan" data-ref-id={lanId} data-ghost={ghost}>
+    <div className={styles.lan} data-detail={closed ? 'far' : detail} data-closed={closed || undefined} data-dmz={lan.isDmz || undefined} data-selected={selected || undefined} data-hit={(closed && hits > 0) || undefined} data-lan={lan.name} data-ref-kind="lan" data-ref-id={lanId} data-ghost={ghost}>
       <GhostMark ghost={ghost} />
       <Handle type="target" position={Position.Bottom} isConnectable={false} className={styles.handle} />
       <Handle type="source" position={Position.Top} isConnectable={false} className={styles.handle} />
-      <button type="button" className={`${far ? styles.farButton : styles.lanHead} nopan`} aria-pressed={selected} data-grip="">
-        {far ? <FarCard lan={lan} summary={summary} hits={hits} width={width} /> : <LanHead lan={lan} summary={summary} />}
+      <button type="button" className={`${closed ? styles.farButton : styles.lanHead} nopan`} aria-pressed={selected} data-grip="">
+        {closed ? <FarCard lan={lan} summary={summary} hits={hits} width={width} /> : <LanHead lan={lan} summary={summary} />}
       </button>
-      {residents.length === 0 && !far && <span className={styles.emptyLan}>No decky at home here</span>}
+      <OpenButton lanId={lanId} name={lan.name} closed={closed} count={residents.length} />
+      {residents.length === 0 && !closed && <span className={styles.emptyLan}>No decky at home here</span>}
     </div>
   );
 }

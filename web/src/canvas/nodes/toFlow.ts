@@ -12,8 +12,8 @@ const LAYER = { lan: 0, link: 1, decky: 2, lifted: 3 } as const;
 function toNodes(drawing: Drawing, lifted: Readonly<Record<string, unknown>>): MazeNode[] {
   const fixed = { draggable: false, selectable: false, connectable: false, deletable: false, focusable: false } as const;
   return [
-    ...drawing.lans.map(({ id, x, y, width, height, residents }): MazeNode => ({
-      id: lanNodeId(id), type: 'lan', position: { x, y }, width, height, zIndex: LAYER.lan, data: { lanId: id, residents }, ...fixed,
+    ...drawing.lans.map(({ id, x, y, width, height, residents, closed }): MazeNode => ({
+      id: lanNodeId(id), type: 'lan', position: { x, y }, width, height, zIndex: LAYER.lan, data: { lanId: id, residents, closed }, ...fixed,
     })),
     ...drawing.deckies.map(({ id, lanId, x, y, bridge }): MazeNode => ({
       id: deckyNodeId(id), type: 'decky', parentId: lanNodeId(lanId), position: { x, y }, ...CARD, zIndex: lifted[id] === undefined ? LAYER.decky : LAYER.lifted, data: { deckyId: id, bridge }, ...fixed,
@@ -21,7 +21,7 @@ function toNodes(drawing: Drawing, lifted: Readonly<Record<string, unknown>>): M
   ];
 }
 
-/** From far there are no deckies: a link then hangs on the home LAN. */
+/** A closed LAN shows no deckies: their links then hang on it. */
 export function toEdges(drawing: Drawing): LinkEdge[] {
   const drawn = new Set(drawing.deckies.map((decky) => decky.id));
   return drawing.links.map(({ id, ...data }) => ({

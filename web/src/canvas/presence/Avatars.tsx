@@ -1,6 +1,7 @@
 import { Tooltip } from '@mantine/core';
 import { useMazePage } from '../live/store';
-import type { Visitor } from './others';
+import type { CSSProperties } from 'react';
+import { PEOPLE_COLOURS, type Visitor } from './others';
 import { usePresent } from './usePresence';
 import styles from './presence.module.css';
 
@@ -23,7 +24,7 @@ export function Avatars() {
     <ul className={styles.avatars} aria-label="Who else is here" data-stale={stale || undefined}>
       {others.slice(0, SHOWN).map((visitor) => (
         <li key={visitor.client}>
-          <Tooltip label={said(visitor)}><span className={styles.avatar} data-person={visitor.colour} role="img" aria-label={said(visitor)} tabIndex={0}>{visitor.initials}</span></Tooltip>
+          <Tooltip label={said(visitor)}><span className={styles.avatar} style={{ '--person': PEOPLE_COLOURS[visitor.colour] } as CSSProperties} data-person role="img" aria-label={said(visitor)} tabIndex={0}>{visitor.initials}</span></Tooltip>
         </li>
       ))}
       {more.length > 0 && <li><Tooltip label={more.map(said).join('; ')}><span className={styles.avatar} role="img" tabIndex={0} aria-label={`${more.length} more: ${more.map(({ label }) => label).join(', ')}`}>+{more.length}</span></Tooltip></li>}

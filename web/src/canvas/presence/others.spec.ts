@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { COLOURS, othersOf } from './others';
+import { othersOf, PEOPLE_COLOURS } from './others';
 
 const at = (client: string, username: string): { client: string; username: string; selection: string[] } => ({ client, username, selection: [] });
 
@@ -11,8 +11,8 @@ describe('who else is here', () => {
   });
 
   it('gives everybody a colour of their own while there are enough', () => {
-    const many = Array.from({ length: COLOURS }, (_, index) => at(`tab-${index}`, 'x'));
-    expect(new Set(othersOf(many, '').map(({ colour }) => colour)).size).toBe(COLOURS);
-    expect(othersOf([...many, at('more', 'y')], '')).toHaveLength(COLOURS + 1);
+    const many = Array.from({ length: PEOPLE_COLOURS.length }, (_, index) => at(`tab-${index}`, 'x'));
+    expect(new Set(othersOf(many, '').map(({ colour }) => colour)).size).toBe(PEOPLE_COLOURS.length);
+    expect(othersOf([...many, at('more', 'y')], '')).toHaveLength(PEOPLE_COLOURS.length + 1);
   });
 });

@@ -9,7 +9,9 @@ export interface Visitor extends PresentUser {
   colour: number;
 }
 
-export const COLOURS = 8;
+/** White letters on them are read in both themes. */
+export const PEOPLE_COLOURS = ['#b3372f', '#0b7285', '#7048c8', '#2b7a3d', '#b0246f', '#9a5b00', '#2563c9', '#5c6b1e'] as const;
+const COLOURS = PEOPLE_COLOURS.length;
 
 /** Stable, and spread well enough for a handful of people. */
 function colourOf(client: string): number {

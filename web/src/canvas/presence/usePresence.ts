@@ -1,7 +1,7 @@
 import { useEffect, useMemo } from 'react';
 import { topologiesApi } from '../../api/routes';
 import { uuidV4 } from '../../api/uuid';
-import { useMazePage, type MazePageStore } from '../live/store';
+import { useMazePage, type MazePageState, type MazePageStore } from '../live/store';
 import { othersOf, type Visitor } from './others';
 
 /** This tab, for as long as it is open. */
@@ -39,6 +39,15 @@ export function usePresence(store: MazePageStore, topologyId: string, token: str
   }, [store, topologyId, token]);
 }
 
+const remembered = new WeakMap<MazePageState['present'], Visitor[]>();
+
+/** Everybody but this tab. */
+export function othersNow({ present }: Pick<MazePageState, 'present'>): Visitor[] {
+  const known = remembered.get(present) ?? othersOf(present, CLIENT);
+  remembered.set(present, known);
+  return known;
+}
+
 export interface Presence {
   others: readonly Visitor[];
   /** The stream is lost: this is who was here last. */
@@ -48,5 +57,5 @@ export interface Presence {
 export function usePresent(): Presence {
   const present = useMazePage((state) => state.present);
   const stale = useMazePage((state) => state.connections.maze.state !== 'live');
-  return useMemo(() => ({ others: othersOf(present, CLIENT), stale }), [present, stale]);
+  return useMemo(() => ({ others: othersNow({ present }), stale }), [present, stale]);
 }
