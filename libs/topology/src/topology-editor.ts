@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { BusService, topics } from '@decnet/bus';
-import type { EditsResponse, VersionResponse } from '@decnet/contract';
+import type { EditsResponse, LayoutResponse, VersionResponse } from '@decnet/contract';
 import { applyOps, type Change, DEFAULT_SUBNET_BASE, EDITABLE_STATUSES, invalidRequest, lansWithNewSubnet, type Layout, type Maze, type Op, touchesSubnets } from '@decnet/domain';
 import { type AddressRange, Database, type LoadedMaze, type Position, type Tx } from '@decnet/persistence';
 import { MazeCache, notFound } from './maze-cache.js';
@@ -76,11 +76,11 @@ export class TopologyEditor {
   }
 
   /** Moves boxes on the canvas, in any status: no version is asked for or made. */
-  async layout(id: string, request: WriteRequest, layout: Layout): Promise<VersionResponse> {
+  async layout(id: string, request: WriteRequest, layout: Layout): Promise<LayoutResponse> {
     const answer = await this.writer.write(id, request, async (tx, entryFor) => {
       const position = await this.database.mazes.bump(tx, id, {}, { version: 0 });
-      await this.database.mazes.layout(tx, position, layout, entryFor(versionAt));
-      return versionAt(position);
+      await this.database.mazes.layout(tx, position, layout, entryFor(placedAt));
+      return placedAt(position);
     });
     this.bus.publishSafely(topics.topologyChanged(id), 'changed', answer);
     return answer;
@@ -91,6 +91,10 @@ export class TopologyEditor {
     if (!loaded) throw notFound(id);
     return loaded;
   }
+}
+
+function placedAt({ version, eventSeq }: Position): LayoutResponse {
+  return { version, eventSeq };
 }
 
 export function versionAt({ version }: Pick<Position, 'version'>): VersionResponse {

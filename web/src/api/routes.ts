@@ -1,8 +1,8 @@
 import type {
   AcceptedResponse, BlankTopologyRequest, CapturedEventListResponse, ChangePasswordRequest, CloneTopologyRequest, CreateUserRequest,
   DeckyEventCountsResponse, DeployTopologyRequest, EditsRequest, EditsResponse, EnqueuedMutationsResponse, EnqueueMutationsRequest, GenerateTopologyRequest,
-  LayoutRequest, LoginRequest, LoginResponse, MazeDocument, MutationListQuery, MutationListResponse, MutationResponse, NextSubnetResponse, PresenceRequest, StatusEventsResponse, TopologyListQuery,
-  TopologyListResponse, TopologyResponse, UpdateUserRequest, UserListQuery, UserListResponse, UserResponse, ValidationResponse, VersionResponse, WorkerListResponse,
+  LayoutRequest, LayoutResponse, LoginRequest, LoginResponse, MazeDocument, MutationListQuery, MutationListResponse, MutationResponse, NextSubnetResponse, PresenceRequest, StatusEventsResponse, TopologyListQuery,
+  TopologyListResponse, TopologyResponse, UpdateUserRequest, UserListQuery, UserListResponse, UserResponse, ValidationResponse, WorkerListResponse,
 } from '@decnet/contract';
 import { request } from './client';
 
@@ -40,7 +40,7 @@ export const topologiesApi = {
     request<EditsResponse>('POST', `/topologies/${id}/edits`, { body, idempotencyKey, signal }),
   enqueue: (id: string, body: EnqueueMutationsRequest, idempotencyKey: string, signal?: AbortSignal) =>
     request<EnqueuedMutationsResponse>('POST', `/topologies/${id}/mutations`, { body, idempotencyKey, signal }),
-  layout: (id: string, body: LayoutRequest, signal?: AbortSignal) => request<VersionResponse>('PUT', `/topologies/${id}/layout`, { body, signal }),
+  layout: (id: string, body: LayoutRequest, signal?: AbortSignal) => request<LayoutResponse>('PUT', `/topologies/${id}/layout`, { body, signal }),
   /** Says that this tab has the maze open, and what is selected in it. */
   presence: (id: string, body: PresenceRequest, signal?: AbortSignal) => request<void>('PUT', `/topologies/${id}/presence`, { body, signal }),
   nextSubnet: (base: string, signal?: AbortSignal) => request<NextSubnetResponse>('GET', '/topologies/next-subnet', { query: { base }, signal }),

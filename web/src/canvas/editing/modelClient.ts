@@ -106,8 +106,8 @@ export class ModelClient {
     const next = nextLayout(state.editing, worldIn(state).design, state.design);
     if (next === null) return;
     this.store.setState({ editing: next.edit });
-    const isTaken = this.server.layout(this.name, next.layout);
-    this.store.setState((now) => (isTaken ? tookLayout(now, next.layout) : { editing: layoutReturned(now.editing) }));
+    const eventSeq = this.server.layout(this.name, next.layout);
+    this.store.setState((now) => (eventSeq === null ? { editing: layoutReturned(now.editing) } : tookLayout(now, next.layout, eventSeq)));
   }
 
   private fail(commandId: string, failure: Failure): void {

@@ -55,13 +55,14 @@ export class ModelServer {
     return result;
   }
 
-  layout(actor: string, layout: Layout): boolean {
+  /** @returns the number of the row that tells of it; null when a part of it is not there */
+  layout(actor: string, layout: Layout): number | null {
     const ids = new Set([...this.maze.lans, ...this.maze.deckies].map(({ id }) => id));
-    if (![...Object.keys(layout.lans), ...Object.keys(layout.deckies)].every((id) => ids.has(id))) return false;
+    if (![...Object.keys(layout.lans), ...Object.keys(layout.deckies)].every((id) => ids.has(id))) return null;
     const place = <T extends { id: string }>(rows: readonly T[], positions: Record<string, object>): T[] => rows.map((row) => ({ ...row, ...positions[row.id] }));
     this.maze = { ...this.maze, lans: place(this.maze.lans, layout.lans), deckies: place(this.maze.deckies, layout.deckies) };
     this.note(actor, 'layout', { ...layout });
-    return true;
+    return this.journal.at(-1)!.seq;
   }
 
   move(to: TopologyStatus): void {

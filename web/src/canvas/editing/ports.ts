@@ -31,7 +31,7 @@ export function apiPorts(topologyId: string): SendPorts {
       if (write.route === 'edits') return { route: 'edits', ...(await topologiesApi.edits(topologyId, write.body, write.key, limited(signal))) };
       return { route: 'mutations', mutations: (await topologiesApi.enqueue(topologyId, write.body, write.key, limited(signal))).mutations };
     },
-    layout: async (layout, signal) => { await topologiesApi.layout(topologyId, layout, limited(signal)); },
+    layout: async (layout, signal) => (await topologiesApi.layout(topologyId, layout, limited(signal))).eventSeq,
     maze: (signal) => topologiesApi.get(topologyId, limited(signal)),
     failureOf,
     pause: (failures, retryAfterS, signal) => waitOrOnline(retryAfterS === null ? backoffMs(failures) : retryAfterS * 1_000, signal),

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Layout, Op } from '@decnet/domain';
+import { applyJournal } from '../live/mazeState';
 import { createMazePageStore, type MazePageStore } from '../live/store';
 import type { Failure } from './answers';
 import { createEditor, type Editor } from './editor';
@@ -27,6 +28,8 @@ let mishaps: Refused[];
 let layoutMishaps: Refused[];
 /** Layouts are answered when this is there. */
 let gate: Promise<void>;
+/** The row that tells of a layout, as its answer has it. */
+let layoutSeq: number;
 
 const ports: SendPorts = {
   write(write) {
@@ -41,7 +44,7 @@ const ports: SendPorts = {
     asked.push('layout');
     layouts.push(layout);
     const mishap = layoutMishaps.shift();
-    return mishap === undefined ? gate : Promise.reject(mishap);
+    return mishap === undefined ? gate.then(() => layoutSeq) : Promise.reject(mishap);
   },
   maze() {
     asked.push('maze');
@@ -79,6 +82,7 @@ beforeEach(() => {
   editor = createEditor(store);
   controller = new AbortController();
   [asked, writes, layouts, mishaps, layoutMishaps] = [[], [], [], [], []];
+  layoutSeq = Number.MAX_SAFE_INTEGER;
   gate = Promise.resolve();
   running = [sendCommands(store, ports, controller.signal), sendLayouts(store, ports, controller.signal)];
 });
@@ -151,6 +155,21 @@ describe('positions', () => {
     await until(() => store.getState().server.deckies.d1?.x === 4);
     expect(layouts).toEqual([at('d1', 1), { lans: {}, deckies: { d1: { x: 4, y: 0 }, d2: { x: 9, y: 0 } } }]);
     expect(writes).toEqual([]);
+  });
+
+  it('that somebody else has changed since their row came are left as they are', async () => {
+    const { server: before } = store.getState();
+    let open = (): void => undefined;
+    gate = new Promise((resolve) => { open = resolve; });
+    layoutSeq = before.info.eventSeq + 1;
+    editor.place(at('d1', 1));
+    await until(() => store.getState().editing.layout.sent !== null);
+    for (const x of [1, 7]) {
+      store.setState((state) => ({ server: applyJournal(state.server, { seq: state.server.info.eventSeq + 1, version: state.server.info.version, type: 'layout', payload: { ...at('d1', x) }, actor: 'ben', at: '' }) }));
+    }
+    open();
+    await until(() => store.getState().editing.layout.sent === null);
+    expect([store.getState().server.deckies.d1?.x, store.getState().maze.deckies.d1?.x]).toEqual([7, 7]);
   });
 
   it('of what the server does not have yet wait for it', async () => {

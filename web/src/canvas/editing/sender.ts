@@ -15,7 +15,8 @@ export type WriteAnswer =
 export interface SendPorts {
   /** @throws anything; `failureOf` says what it was */
   write(write: SentWrite, signal: AbortSignal): Promise<WriteAnswer>;
-  layout(layout: Layout, signal: AbortSignal): Promise<void>;
+  /** @returns the number of the row that tells of it */
+  layout(layout: Layout, signal: AbortSignal): Promise<number>;
   maze(signal: AbortSignal): Promise<TopologyResponse>;
   failureOf(error: unknown): Failure;
   /** Waits before the n-th try in a row. */
@@ -48,9 +49,12 @@ export function tookWrite(state: EditedState, commandId: string, write: SentWrit
   return { editing: enqueued(state.editing, commandId), queue: takeMutations(state.queue, known) };
 }
 
-/** What the page knows once positions were stored: the row that says so later changes nothing any more. */
-export function tookLayout({ editing, server }: EditedState, layout: Layout): Edited {
-  return { editing: layoutTaken(editing), server: applyLayout(server, layout) };
+/**
+ * What the page knows once positions were stored: the row that says so later changes nothing any more. Where it is in already, others may have moved
+ * the same things since, and that holds.
+ */
+export function tookLayout({ editing, server }: EditedState, layout: Layout, eventSeq: number): Edited {
+  return { editing: layoutTaken(editing), server: server.info.eventSeq >= eventSeq ? server : applyLayout(server, layout) };
 }
 
 /** The stream may be down while writes work: after a while the maze is asked for. */
@@ -109,9 +113,9 @@ export async function sendLayouts(store: Store, ports: SendPorts, signal: AbortS
     }
     store.setState({ editing: next.edit });
     try {
-      await ports.layout(next.layout, signal);
+      const eventSeq = await ports.layout(next.layout, signal);
       failures = 0;
-      store.setState((state) => tookLayout(state, next.layout));
+      store.setState((state) => tookLayout(state, next.layout, eventSeq));
     } catch (error) {
       if (signal.aborted) return;
       const failure = ports.failureOf(error);
