@@ -7,7 +7,7 @@ import { openSignedIn, TestBrowser } from '../support/browser.js';
 import { CanvasPage } from '../support/canvas-page.js';
 import { eventually } from '../support/eventually.js';
 import { MasterProcess } from '../support/master-process.js';
-import { drag, dragTo, letGo, spotIn, spotOnLine, type Spot } from '../support/mouse.js';
+import { drag, dragTo, letGo, spotIn, spotOnLine } from '../support/mouse.js';
 
 const OPERATOR = { username: 'ana', password: 'four words, one comma' };
 const SECOND = 1_000;
@@ -43,7 +43,7 @@ describeWith('chromium', 'a maze drawn with the mouse, from nothing to a running
     await admin.post('/users', { ...OPERATOR, role: 'admin' });
     await admin.post('/users', { ...OPERATOR, username: 'vera', role: 'viewer' });
     browser = await TestBrowser.launch(executable);
-    page = await browser.newPage({ viewport: { width: 1440, height: 1000 } });
+    page = await browser.newPage({ viewport: { width: 1440, height: 1000 }, reducedMotion: 'reduce' });
     on = new CanvasPage(page);
     await openSignedIn(page, `${master.url}/mazes`, OPERATOR.username, OPERATOR.password);
   }, 60_000);
