@@ -35,6 +35,11 @@ function drawLink(link: Link, { layout }: LaidOut, detail: Detail): DrawnLink | 
   };
 }
 
+/** Only the links: while something moves, nothing else changes. */
+export function projectLinks(links: readonly Link[], laidOut: LaidOut, detail: Detail): DrawnLink[] {
+  return links.flatMap((link) => drawLink(link, laidOut, detail) ?? []);
+}
+
 /** From far only LANs are drawn, and links run between their borders. */
 export function project(design: Design, laidOut: LaidOut, detail: Detail): Drawing {
   const { structure, layout } = laidOut;
@@ -47,8 +52,7 @@ export function project(design: Design, laidOut: LaidOut, detail: Detail): Drawi
     const position = layout.deckies[id];
     return position === undefined || design.deckies[id] === undefined ? [] : [{ id, lanId: lan.id, x: position.x, y: position.y, bridge: bridges.has(id) }];
   }));
-  const links = structure.links.flatMap((link) => drawLink(link, laidOut, detail) ?? []);
-  return { lans, deckies, links };
+  return { lans, deckies, links: projectLinks(structure.links, laidOut, detail) };
 }
 
 /** Where a decky or LAN stands on the canvas, for flying there. */
