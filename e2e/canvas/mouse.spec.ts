@@ -43,7 +43,7 @@ describeWith('chromium', 'a maze drawn with the mouse, from nothing to a running
     await admin.post('/users', { ...OPERATOR, role: 'admin' });
     await admin.post('/users', { ...OPERATOR, username: 'vera', role: 'viewer' });
     browser = await TestBrowser.launch(executable);
-    page = await browser.newPage({ viewport: { width: 1440, height: 1000 } });
+    page = await browser.newPage({ viewport: { width: 1440, height: 1000 }, reducedMotion: 'reduce' });
     on = new CanvasPage(page);
     await openSignedIn(page, `${master.url}/mazes`, OPERATOR.username, OPERATOR.password);
   }, 60_000);
@@ -210,7 +210,8 @@ describeWith('chromium', 'a maze drawn with the mouse, from nothing to a running
 
   it('disconnects a link that is clicked', async () => {
     const before = await read();
-    const { x, y } = await spotOnLine(page.locator('[data-ref-kind="edge"] path').nth(0));
+    const link = before.edges.find(({ isHome, deckyId }) => !isHome && deckyId === deckyOf(before, 'web').id)!;
+    const { x, y } = await spotOnLine(page.locator(`[data-ref-id="${link.id}"] path`).first());
     await page.mouse.click(x, y, { button: 'right' });
     await page.getByRole('menuitem', { name: 'Disconnect' }).click();
     await saved('one link less', ({ edges }) => edges.length === before.edges.length - 1);

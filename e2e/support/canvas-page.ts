@@ -1,5 +1,5 @@
 import type { Locator, Page } from 'playwright-core';
-import { drag, spotIn, type Spot } from './mouse.js';
+import { drag, drawn, spotIn, type Spot } from './mouse.js';
 
 /** What is on the page of one maze, by its names. */
 export class CanvasPage {
@@ -36,7 +36,9 @@ export class CanvasPage {
     await this.clickGround();
   }
 
+  /** Needs a page with reduced motion: else the view is still gliding when this resolves. */
   async fit(): Promise<void> {
     await this.page.getByRole('button', { name: 'Fit the whole maze' }).click();
+    await drawn(this.page);
   }
 }

@@ -10,7 +10,7 @@ export async function spotIn(element: Locator, across = 0.5, down = 0.5): Promis
 }
 
 /** Two frames: a drag is drawn once a frame. */
-async function drawn(page: Page): Promise<void> {
+export async function drawn(page: Page): Promise<void> {
   await page.evaluate('new Promise((resolve) => { requestAnimationFrame(() => requestAnimationFrame(resolve)); })');
 }
 

@@ -3,13 +3,13 @@ import { Alert, Center, Loader, useComputedColorScheme } from '@mantine/core';
 import { useEffect, useMemo, useRef, useState, type CSSProperties, type MouseEvent } from 'react';
 import { ConflictLayer } from './conflicts/ConflictLayer';
 import { LinkLine } from './edges/LinkLine';
-import { Background, BackgroundVariant, MiniMap, ReactFlow, useCamera, useDetail, useInView, useTextScale, ZOOM_RANGE, type MazeNode } from './flow';
+import { Background, BackgroundVariant, MiniMap, ReactFlow, useCamera, useDetail, useInView, useTextScale, ZOOM_RANGE, type LinkEdge, type MazeNode } from './flow';
 import { clear, select } from './hands/actions';
 import { DragLayer } from './hands/DragLayer';
 import { useHands, useHandsState, type Hands, type Ref } from './hands/hands';
 import { HintBar } from './hands/HintBar';
 import { openMenu } from './hands/openMenu';
-import { withMoving } from './hands/places';
+import { linksOf, withMoving } from './hands/places';
 import { RenameField } from './hands/RenameField';
 import { Toolbar } from './hands/Toolbar';
 import { refOf, useGestures } from './hands/useGestures';
@@ -17,13 +17,13 @@ import { useWhyNot } from './hands/useWhyNot';
 import { useMazePage, useMazePageStore } from './live/store';
 import { DeckyCard } from './nodes/DeckyCard';
 import { LanBox } from './nodes/LanBox';
-import { KeptDrawing, type toEdges } from './nodes/toFlow';
+import { KeptDrawing, whileMoving, type FlowDrawing } from './nodes/toFlow';
 import { CanvasControls } from './panels/CanvasControls';
 import { Legend } from './panels/Legend';
 import { Overlay } from './overlay/Overlay';
 import { isOpenAt } from './projection/collapse';
 import type { Detail } from './projection/detail';
-import { project } from './projection/project';
+import { project, projectLinks } from './projection/project';
 import { boundsOf, type Box } from './layout/geometry';
 import type { LaidOut } from './layout/useLayout';
 import styles from './MazeCanvas.module.css';
@@ -36,26 +36,26 @@ const DRAWING_ONLY = {
   deleteKeyCode: null, selectionKeyCode: null, proOptions: { hideAttribution: true },
 } as const;
 const MIDDLE_BUTTON = [1];
-const NONE_LIFTED = {};
+const NOTHING_DRAWN: FlowDrawing = { nodes: [], edges: [] };
 const MINI_MAP = { width: 168, height: 112 };
 
 function miniMapColor(node: MazeNode): string {
   return node.type === 'lan' ? 'var(--dn-line-strong)' : 'var(--mantine-color-dimmed)';
 }
 
-function useDrawing(still: LaidOut | null, detail: Detail) {
-  const moving = useHandsState(({ preview }) => preview?.moving ?? null);
-  const laidOut = useMemo(() => (moving === null || still === null ? still : withMoving(still, moving)), [still, moving]);
-  const [kept] = useState(() => new KeptDrawing());
+function useDrawing(laidOut: LaidOut | null, detail: Detail): FlowDrawing {
   const lans = useMazePage((state) => state.maze.lans);
   const deckies = useMazePage((state) => state.maze.deckies);
   const edges = useMazePage((state) => state.maze.edges);
   const opened = useMazePage((state) => state.opened);
+  const moving = useHandsState(({ preview }) => preview?.moving ?? null);
+  const [kept] = useState(() => new KeptDrawing());
+  const isOpen = useMemo(() => isOpenAt(detail, Object.keys(deckies).length, opened), [detail, deckies, opened]);
+  const still = useMemo(() => (laidOut === null ? NOTHING_DRAWN : kept.of(project({ lans, deckies, edges }, laidOut, detail, isOpen))), [lans, deckies, edges, laidOut, detail, isOpen, kept]);
   return useMemo(() => {
-    if (laidOut === null) return { nodes: [], edges: [] };
-    const drawing = project({ lans, deckies, edges }, laidOut, detail, isOpenAt(detail, Object.keys(deckies).length, opened));
-    return kept.of(drawing, moving?.deckies ?? NONE_LIFTED);
-  }, [lans, deckies, edges, laidOut, detail, opened, kept, moving]);
+    if (moving === null || laidOut === null) return still;
+    return whileMoving(still, moving, projectLinks(linksOf(laidOut, moving), withMoving(laidOut, moving), isOpen));
+  }, [still, moving, laidOut, isOpen]);
 }
 
 /** Shows the whole maze once, as soon as it is laid out; afterwards the view is the user's. @returns whether that has happened */
@@ -135,8 +135,8 @@ export function MazeCanvas({ laidOut, error }: { laidOut: LaidOut | null; error:
     <div
       ref={root} className={styles.canvas} data-detail={detail} data-mode={mode} data-editable={editable ? 'yes' : 'no'} data-selects={many ? 'many' : 'one'} onDoubleClick={(event) => rename(hands, event)} onContextMenu={(event) => showMenu(hands, event)} style={{ '--scale': Math.max(1, scale) } as CSSProperties} aria-label="Drawing of the maze" role="region"
     >
-      <ReactFlow<MazeNode, ReturnType<typeof toEdges>[number]>
-        nodes={nodes} edges={edges} nodeTypes={NODE_TYPES} edgeTypes={EDGE_TYPES} colorMode={scheme} zIndexMode="manual"
+      <ReactFlow<MazeNode, LinkEdge>
+        nodes={nodes as MazeNode[]} edges={edges as LinkEdge[]} nodeTypes={NODE_TYPES} edgeTypes={EDGE_TYPES} colorMode={scheme} zIndexMode="manual"
         minZoom={ZOOM_RANGE.min} maxZoom={ZOOM_RANGE.max} onlyRenderVisibleElements={detail === 'near'} {...DRAWING_ONLY}
         noPanClassName={mode === 'pan' ? 'pans-everywhere' : 'nopan'} panOnDrag={mode === 'marquee' ? MIDDLE_BUTTON : true}
         onPaneClick={() => clear(hands)}

@@ -23,6 +23,6 @@ export function HintBar() {
   const hint = useHandsState((state) => state.hint);
   const box = useHandsState(({ laidOut, hint: now }) => laidOut?.layout.lans[now?.lanId ?? ''] ?? null);
   if (hint === null) return null;
-  if (box === null) return <Panel position="top-center" className={styles.below}><Words hint={hint} /></Panel>;
+  if (box === null) return <Panel position="top-center" className={`${styles.below} ${styles.panel}`}><Words hint={hint} /></Panel>;
   return <ViewportPortal><div className={styles.atLan} style={{ left: box.x, top: box.y + 48 }}><Words hint={hint} /></div></ViewportPortal>;
 }

@@ -43,7 +43,7 @@ export function Toolbar() {
   const Side = open ? IconLayoutSidebarLeftCollapse : IconLayoutSidebarLeftExpand;
   const Lock = locked ? IconLock : IconLockOpen;
   return (
-    <Panel position="top-center">
+    <Panel position="top-center" className={styles.panel}>
       <div className={styles.toolbar} role="toolbar" aria-label="Tools of the drawing">
         <ActionIconButton label={open ? 'Fold the palette away (P)' : 'Palette (P)'} reason={null} aria-pressed={open} onAct={() => hands.state.setState({ paletteOpen: !open })}><Side size={18} /></ActionIconButton>
         <span className={styles.divider} />

@@ -67,7 +67,7 @@ describe('copying', () => {
     expect(lan).toMatchObject({ name: 'lan-03', isDmz: false });
     expect(maze.lans.map(({ subnet }) => subnet).filter((subnet) => subnet === lan!.subnet)).toHaveLength(1);
     const copies = maze.deckies.slice(4);
-    expect(copies.map(({ name, forwardsL3, services }) => [name, forwardsL3, services])).toEqual([['decky-d-2', true, ['ssh']], ['decky-d-4', false, ['ssh']]]);
+    expect(copies.map(({ name, forwardsL3, services }) => [name, forwardsL3, services])).toEqual([['decky-d4', true, ['ssh']], ['decky-d5', false, ['ssh']]]);
     expect(maze.edges.filter(({ deckyId }) => deckyId === copies[0]!.id).map(({ lanId, isHome }) => [lanId, isHome])).toEqual([[lan!.id, true], ['l0', false]]);
     expect(clear({ ...BOXES, copy: lan as Box })).toBe(true);
   });

@@ -13,7 +13,7 @@ function between(a: Point, b: Point): Box {
 }
 
 /** Deckies that the area touches, and LANs that lie in it as a whole: with those, their deckies are not selected one by one. */
-export function within(laidOut: LaidOut, area: Box): Selected {
+function within(laidOut: LaidOut, area: Box): Selected {
   const { layout, structure } = laidOut;
   const lans = Object.entries(layout.lans).filter(([, box]) => contains(area, box) && contains(area, { x: box.x + box.width, y: box.y + box.height })).map(([id]) => id);
   const whole = new Set(lans);

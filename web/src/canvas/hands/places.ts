@@ -1,5 +1,6 @@
 import type { Layout } from '@decnet/domain';
 import { CARD, CARD_GAP, FIRST_ROW, freeSeat, LAN_PADDING, type Box, type Point } from '../layout/geometry';
+import type { Structure } from '../layout/structure';
 import type { LaidOut } from '../layout/useLayout';
 import type { Selected } from '../live/store';
 import { boxOf } from '../projection/project';
@@ -53,13 +54,15 @@ export function movedBy({ layout }: LaidOut, { lans, deckies }: { lans: readonly
   return { lans: Object.fromEntries(lans.map(shift(layout.lans))), deckies: Object.fromEntries(deckies.map(shift(layout.deckies))) };
 }
 
-/** The drawing while something moves: routes from and to it are drawn by rule of thumb meanwhile. */
-export function withMoving(laidOut: LaidOut, { lans, deckies }: Moving): LaidOut {
-  const { layout, structure } = laidOut;
+/** Links that hang on what moves. */
+export function linksOf({ structure }: LaidOut, { lans, deckies }: Moving): Structure['links'] {
+  return structure.links.filter((link) => deckies[link.deckyId] !== undefined || lans[link.homeId] !== undefined || lans[link.lanId] !== undefined);
+}
+
+/** The layout while something moves; without routes, since none of those that hang on it holds. */
+export function withMoving({ layout, structure }: LaidOut, { lans, deckies }: Moving): LaidOut {
   const boxes = Object.fromEntries(Object.entries(lans).flatMap(([id, corner]) => { const box = layout.lans[id]; return box === undefined ? [] : [[id, { ...box, ...corner }]]; }));
-  const stale = new Set(structure.links.filter((link) => deckies[link.deckyId] !== undefined || lans[link.homeId] !== undefined || lans[link.lanId] !== undefined).map(({ edgeId }) => edgeId));
-  const routes = stale.size === 0 ? layout.routes : Object.fromEntries(Object.entries(layout.routes).filter(([id]) => !stale.has(id)));
-  return { structure, layout: { lans: { ...layout.lans, ...boxes }, deckies: { ...layout.deckies, ...deckies }, routes } };
+  return { structure, layout: { lans: { ...layout.lans, ...boxes }, deckies: { ...layout.deckies, ...deckies }, routes: {} } };
 }
 
 /** What moved, as it is stored. */

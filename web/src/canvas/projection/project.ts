@@ -36,6 +36,11 @@ function drawLink(link: Link, { layout }: LaidOut, isOpen: (lanId: string) => bo
   };
 }
 
+/** Only the links: while something moves, nothing else changes. */
+export function projectLinks(links: readonly Link[], laidOut: LaidOut, isOpen: (lanId: string) => boolean): DrawnLink[] {
+  return links.flatMap((link) => drawLink(link, laidOut, isOpen) ?? []);
+}
+
 /** Of a closed LAN only the box is drawn, and links run from its border. From far all are closed. */
 export function project(design: Design, laidOut: LaidOut, detail: Detail, isOpen: (lanId: string) => boolean = () => detail !== 'far'): Drawing {
   const { structure, layout } = laidOut;
@@ -48,8 +53,7 @@ export function project(design: Design, laidOut: LaidOut, detail: Detail, isOpen
     const position = layout.deckies[id];
     return position === undefined || design.deckies[id] === undefined ? [] : [{ id, lanId: lan.id, x: position.x, y: position.y, bridge: bridges.has(id) }];
   }));
-  const links = structure.links.flatMap((link) => drawLink(link, laidOut, isOpen) ?? []);
-  return { lans, deckies, links };
+  return { lans, deckies, links: projectLinks(structure.links, laidOut, isOpen) };
 }
 
 /** Where a decky or LAN stands on the canvas, for flying there. */

@@ -8,7 +8,7 @@ describe('copyName', () => {
     ['lan-09', [], 'lan-10'],
     ['lan-01', ['lan-02'], 'lan-03'],
     ['gateway', [], 'gateway-2'],
-    ['web2', [], 'web-3'],
+    ['web2', [], 'web3'],
     ['7', ['8'], '9'],
     ['a'.repeat(31), [], `${'a'.repeat(29)}-2`],
   ])('%s beside %j becomes %s', (name, taken, copy) => {
