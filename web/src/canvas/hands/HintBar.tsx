@@ -11,7 +11,7 @@ function Words({ hint: { text, tone, action } }: { hint: Hint }) {
   return (
     <div className={`${styles.hint} nopan`} data-tone={tone} role={tone === 'refused' ? 'alert' : 'status'}>
       <Icon size={17} className={styles.hintIcon} aria-hidden="true" />
-      <span>{text}</span>
+      <span className={styles.hintText}>{text}</span>
       {action !== undefined && <Button size="compact-xs" color="red.8" style={{ flex: 'none' }} onClick={() => { close(); action.run(); }}>{action.label}</Button>}
       <ActionIcon size="sm" variant="subtle" color="gray" aria-label="Close the hint" onClick={close}><IconX size={14} /></ActionIcon>
     </div>

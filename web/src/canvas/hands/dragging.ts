@@ -72,7 +72,8 @@ export class MoveGesture implements Gesture {
   }
 
   private tag(): Preview['tag'] {
-    if (this.copies) return { title: 'Duplicate', detail: this.lanId !== null && this.isForeign ? `into ${nameOf(this.scene, this.lanId)}` : null, refused: this.items.lans.length === 0 && this.lanId === null };
+    const isNowhere = this.items.lans.length === 0 && this.lanId === null;
+    if (this.copies) return { title: 'Duplicate', detail: this.lanId !== null && this.isForeign ? `into ${nameOf(this.scene, this.lanId)}` : isNowhere ? 'drop the copy on a LAN' : null, refused: isNowhere };
     if (this.lanId === null) return { title: 'A decky stands in a LAN', detail: 'drop it on one', refused: true };
     // Asked once for each LAN that is passed, not for each frame.
     if (this.told?.lanId !== this.lanId) {
