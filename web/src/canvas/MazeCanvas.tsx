@@ -98,7 +98,8 @@ export function MazeCanvas({ laidOut, error }: { laidOut: LaidOut | null; error:
         onPaneClick={() => store.setState({ selection: null })}
         onNodeClick={(_event, node) => store.setState({ selection: node.type === 'lan' ? { kind: 'lan', id: node.data.lanId } : { kind: 'decky', id: node.data.deckyId } })}
       >
-        <Background variant={BackgroundVariant.Dots} gap={24} size={1.4} color="var(--dn-dots)" bgColor="var(--dn-canvas)" />
+        {/* A pattern as large as the window is painted anew with every frame of a pan: it is worth that only while one looks closely. */}
+        {detail === 'near' && <Background variant={BackgroundVariant.Dots} gap={24} size={1.4} color="var(--dn-dots)" />}
         <Overview bounds={bounds} />
         <CanvasControls />
         <Legend />
