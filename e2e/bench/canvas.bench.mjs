@@ -69,13 +69,9 @@ async function pointsOf(page, ground, thing) {
 }
 
 async function measure(page, { ground, thing }, touch) {
-  const log = (...words) => { if (process.env.BENCH_LOG) console.log(performance.now() | 0, ...words); };
   const at = await pointsOf(page, ground, thing);
-  log('points', JSON.stringify(at));
   const pan = await framesDuring(page, () => dragAround(page, at.ground));
-  log('pan', pan.p95);
   const drag = await framesDuring(page, () => dragAround(page, at.thing));
-  log('drag', drag.p95);
   const status = await framesDuring(page, () => page.evaluate(touch));
   return { pan: pan.p95, panMiddle: pan.p50, drag: drag.p95, status: status.p95, heap: await heapOf(page) };
 }

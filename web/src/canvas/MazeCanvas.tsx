@@ -143,7 +143,8 @@ export function MazeCanvas({ laidOut, error }: { laidOut: LaidOut | null; error:
         onNodeClick={(event, node) => pick(hands, event, node.type === 'lan' ? { kind: 'lan', id: node.data.lanId } : { kind: 'decky', id: node.data.deckyId })}
         onEdgeClick={(event, { id }) => pick(hands, event, { kind: 'edge', id })}
       >
-        <Background variant={BackgroundVariant.Dots} gap={24} size={1.4} color="var(--dn-dots)" bgColor="var(--dn-canvas)" />
+        {/* A pattern as large as the window is painted anew with every frame of a pan: it is worth that only while one looks closely. */}
+        {detail === 'near' && <Background variant={BackgroundVariant.Dots} gap={24} size={1.4} color="var(--dn-dots)" />}
         {overview && <Overview bounds={bounds} />}
         <CanvasControls overview={overview} onOverview={() => setOverview(!overview)} />
         <Legend />
