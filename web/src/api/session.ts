@@ -70,7 +70,12 @@ export function expireSession(token: string | null): void {
   if (token !== null && token === currentToken()) set(null, true);
 }
 
+/** Where what was copied is kept for other mazes of this browser. */
+export const CLIP_KEY = 'decnet-clip';
+
+/** Whoever signs out leaves nothing that was copied behind: passwords of decoys may be in it. */
 export function endSession(): void {
+  localStorage.removeItem(CLIP_KEY);
   set(null, false);
 }
 

@@ -1,4 +1,5 @@
 import { copyName, type Decky, type Edge, type Lan, type Op } from '@decnet/domain';
+import { CLIP_KEY } from '../../api/session';
 import { boundsOf, CARD, type Box, type Point } from '../layout/geometry';
 import type { Selected } from '../live/store';
 import { boxOf } from '../projection/project';
@@ -8,8 +9,6 @@ import { besideEverything, homeIdOf, seatAt, seated } from './places';
 
 /** Copied parts of a maze, with their places on the canvas. */
 export interface Clip { mazeId: string; lans: Lan[]; deckies: Decky[]; edges: Edge[]; boxes: Record<string, Box> }
-
-const STORAGE_KEY = 'decnet-clip';
 
 /** What is selected, LANs with those at home there, with all attachments. @returns null when that is nothing */
 export function clipOf({ design, laidOut }: Scene, selected: Selected, mazeId: string): Clip | null {
@@ -28,7 +27,7 @@ let kept: Clip | null = null;
 export function keepClip(clip: Clip): void {
   kept = clip;
   try {
-    localStorage.setItem(STORAGE_KEY, JSON.stringify(clip));
+    localStorage.setItem(CLIP_KEY, JSON.stringify(clip));
   } catch {
     // Storage is full or forbidden: it can be pasted on this page only.
   }
@@ -36,7 +35,7 @@ export function keepClip(clip: Clip): void {
 
 export function keptClip(): Clip | null {
   try {
-    const text = localStorage.getItem(STORAGE_KEY);
+    const text = localStorage.getItem(CLIP_KEY);
     const clip = text === null ? null : JSON.parse(text) as Partial<Clip>;
     return clip !== null && Array.isArray(clip.lans) && Array.isArray(clip.deckies) && Array.isArray(clip.edges) && typeof clip.boxes === 'object' ? clip as Clip : kept;
   } catch {
