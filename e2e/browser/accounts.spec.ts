@@ -72,6 +72,7 @@ describeWith('chromium', 'who is allowed what, as the page shows it', (executabl
     await user('vera', 'viewer');
     const page = await open('vera');
     const writes: string[] = [];
+    // That somebody looks is told to the others, and changes nothing.
     page.on('request', (request) => { if (request.method() !== 'GET' && !request.url().endsWith('/presence')) writes.push(`${request.method()} ${request.url()}`); });
     const refuses = async (control: Locator): Promise<void> => {
       await control.waitFor();
