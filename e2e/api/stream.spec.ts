@@ -1,4 +1,4 @@
-import type { JournalMessage, TopologyResponse } from '@decnet/contract';
+import type { EditsResponse, JournalMessage, TopologyResponse } from '@decnet/contract';
 import type { Op } from '@decnet/domain';
 import { describeOnEachDatabase } from '@decnet/testing';
 import { EventReader, type ReceivedEvent } from '../support/event-reader.js';
@@ -105,7 +105,7 @@ describeOnEachDatabase('event stream of a maze', (open) => {
       { op: 'update_lan', lan: 'inner', patch: { name: 'office' } }, { op: 'update_decky', decky: 'leaf', patch: { forwardsL3: true } },
       { op: 'detach_decky', decky: 'gateway', lan: 'office' }, { op: 'remove_decky', decky: 'leaf' }, { op: 'remove_lan', lan: 'office' },
     ];
-    const { status, body } = await master.admin.post<{ version: number }>(`/topologies/${id}/edits`, { ops, expectedVersion: version });
+    const { status, body } = await master.admin.post<EditsResponse>(`/topologies/${id}/edits`, { ops, expectedVersion: version });
     expect([status, body.version]).toEqual([200, version + 1]);
     await master.admin.patch(`/topologies/${id}`, { name: 'every kind, renamed' });
     const maze = (await master.admin.get<TopologyResponse>(`/topologies/${id}`)).body;
@@ -117,6 +117,8 @@ describeOnEachDatabase('event stream of a maze', (open) => {
     ]);
     const versions = reader.events.filter(({ event }) => /^(lan|decky|edge)/.test(event)).map(({ data }) => (data as JournalMessage).version);
     expect(new Set(versions)).toEqual(new Set([version + 1]));
+    // The answer names the last row of the edit: with it, a reader has all of it.
+    expect(reader.events.findLast(({ event }) => /^(lan|decky|edge)/.test(event))?.data).toMatchObject({ seq: body.eventSeq });
     await reader.close();
   });
 

@@ -63,6 +63,7 @@ export const VERDICTS: Readonly<Record<string, Verdict>> = {
   'GET /api/v1/topologies/:id/status-events': reading(),
   'GET /api/v1/topologies/:id/history': reading(),
   'GET /api/v1/topologies/:id/events': stream,
+  'PUT /api/v1/topologies/:id/presence': { for: 'viewer', status: 204, body: ({ deckyId }) => ({ client: randomUUID(), selection: [deckyId] }) },
   'POST /api/v1/topologies/:id/edits': writing(200, () => ({ ops: [{ op: 'add_lan' }] })),
   'POST /api/v1/topologies/:id/rollback': writing(200, () => ({ toVersion: 1 })),
   // Nothing runs here, so those who may are told that.

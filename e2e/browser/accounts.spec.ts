@@ -72,7 +72,8 @@ describeWith('chromium', 'who is allowed what, as the page shows it', (executabl
     await user('vera', 'viewer');
     const page = await open('vera');
     const writes: string[] = [];
-    page.on('request', (request) => { if (request.method() !== 'GET') writes.push(`${request.method()} ${request.url()}`); });
+    // That somebody looks is told to the others, and changes nothing.
+    page.on('request', (request) => { if (request.method() !== 'GET' && !request.url().endsWith('/presence')) writes.push(`${request.method()} ${request.url()}`); });
     const refuses = async (control: Locator): Promise<void> => {
       await control.waitFor();
       expect(await control.getAttribute('aria-disabled')).toBe('true');
@@ -105,16 +106,18 @@ describeWith('chromium', 'who is allowed what, as the page shows it', (executabl
     await page.getByRole('tabpanel').getByText('by admin').waitFor();
   });
 
-  it('leads to the sign-in when the session has ended, and back to where one was', async () => {
+  it('asks for the sign-in in place when the session has ended, and goes on where one was', async () => {
     const { id } = await user('otto', 'admin');
     const place = `/mazes/${maze.id}`;
     const page = await open('otto', place);
     await page.locator('[data-connection="live"]').waitFor();
     // Whatever ends it (time, another password, a change of role), the server answers alike.
     await master.admin.patch(`/users/${id}`, { password: 'set by an admin' });
-    await page.getByText('Your session has ended. Sign in again to go on where you were.').waitFor();
+    const dialog = page.getByRole('dialog', { name: 'Your session has ended' });
+    await dialog.getByLabel('Password', { exact: true }).waitFor();
+    expect([page.url(), await dialog.getByLabel('User name').inputValue()]).toEqual([`${master.url}${place}`, 'otto']);
     await enterCredentials(page, 'otto', 'set by an admin');
-    await page.waitForURL(`${master.url}${place}`);
+    await dialog.waitFor({ state: 'detached' });
     await page.locator('[data-connection="live"]').waitFor();
 
     await page.getByRole('button', { name: 'Account of otto, admin' }).click();

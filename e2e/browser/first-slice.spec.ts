@@ -96,9 +96,9 @@ describeWith('chromium', 'a maze in the browser, from an empty list to a caught 
     const { status } = await admin.patch(`/topologies/${maze.id}/deckies/${bait.id}`, { serviceConfig: { ...bait.serviceConfig, ssh: LURE } });
     expect(status).toBe(200);
     await page.locator(`[data-decky="${bait.name}"]`).click();
-    await page.getByRole('complementary', { name: 'Inspector' }).getByText(LURE.user, { exact: true }).waitFor();
-    await page.getByRole('button', { name: 'Show Password' }).click();
-    await page.getByText(LURE.password, { exact: true }).waitFor();
+    await eventually('the inspector has the user', 10_000, async () => ((await page.getByRole('region', { name: 'SSH' }).getByLabel('User').inputValue()) === LURE.user ? true : null));
+    await page.getByRole('region', { name: 'SSH' }).getByRole('button', { name: 'Show Password' }).click();
+    expect(await page.getByRole('region', { name: 'SSH' }).getByLabel('Password', { exact: true }).inputValue()).toBe(LURE.password);
   });
 
   it('is deployed with the button, with progress, until every decky runs', async () => {

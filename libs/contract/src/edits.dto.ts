@@ -70,8 +70,13 @@ export class DeckyEditResponse { decky!: DeckyResponse; version!: number }
 export class EdgeEditResponse { edge!: EdgeResponse; version!: number }
 export class VersionResponse { version!: number }
 
+/** `eventSeq`: the journal row that tells of the positions. */
+export class LayoutResponse extends VersionResponse { eventSeq!: number }
+
 export class EditsResponse {
   version!: number;
+  /** Number of the edit's last journal row: whoever follows the stream has all of the edit once it has that row. */
+  eventSeq!: number;
   /** The ops as applied, with every choice (ids, names, addresses) filled in. */
   resolved!: Op[];
   /** Applied in this order, takes the edit back. */

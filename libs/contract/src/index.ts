@@ -6,5 +6,6 @@ export * from './mutations.dto.js';
 export * from './capture.dto.js';
 export * from './catalog.dto.js';
 export * from './workers.dto.js';
+export * from './presence.dto.js';
 export * from './stream.js';
 export * from './workers.dto.js';

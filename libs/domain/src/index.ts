@@ -7,6 +7,7 @@ export * from './topology/mutation.js';
 export * from './topology/ops/types.js';
 export { applyOp, applyOps, type BatchResult } from './topology/ops/apply-op.js';
 export * from './topology/ops/subnet-changes.js';
+export * from './topology/ops/copy-name.js';
 export { type Layout, parseLayout } from './topology/layout.js';
 export { OP_NAMES, parseOp, parseOps } from './topology/ops/parse-op.js';
 export * from './validation/index.js';

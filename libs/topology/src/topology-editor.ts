@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { BusService, topics } from '@decnet/bus';
-import type { EditsResponse, VersionResponse } from '@decnet/contract';
+import type { EditsResponse, LayoutResponse, VersionResponse } from '@decnet/contract';
 import { applyOps, type Change, DEFAULT_SUBNET_BASE, EDITABLE_STATUSES, invalidRequest, lansWithNewSubnet, type Layout, type Maze, type Op, touchesSubnets } from '@decnet/domain';
 import { type AddressRange, Database, type LoadedMaze, type Position, type Tx } from '@decnet/persistence';
 import { MazeCache, notFound } from './maze-cache.js';
@@ -11,6 +11,8 @@ import { UnitWriter } from './unit-writer.js';
 
 export interface AppliedEdit {
   version: number;
+  /** Of the last journal row that the edit makes. */
+  eventSeq: number;
   maze: Maze;
   resolved: Op[];
   inverse: Op[];
@@ -44,8 +46,8 @@ export class TopologyEditor {
       const before = this.cache.designAt(id, position.firstSeq - 1) ?? (await this.loadInside(tx, id));
       const ops = await opsOf(before.maze, tx, position.version - 1);
       const taken = ops.some(touchesSubnets) ? await this.claims.open(tx, id) : null;
-      const edit = applied(before.maze, ops, taken ?? [], position.version);
-      if (edit.changes.length === 0) throw new Unchanged(answerOf({ ...edit, version: position.version - 1 }));
+      const edit = applied(before.maze, ops, taken ?? [], position);
+      if (edit.changes.length === 0) throw new Unchanged(answerOf({ ...edit, version: position.version - 1, eventSeq: position.firstSeq - 1 }));
       const result = answerOf(edit);
       const { eventSeq } = await this.database.mazes.writeChanges(tx, position, edit.changes, { ...entryFor(() => result), inverse: edit.inverse });
       if (taken) await this.claims.claim(tx, id, lansWithNewSubnet(edit.changes));
@@ -60,7 +62,7 @@ export class TopologyEditor {
   }
 
   edits(id: string, request: EditRequest, ops: Op[]): Promise<EditsResponse> {
-    return this.edit(id, request, () => ops, ({ version, resolved, inverse }) => ({ version, resolved, inverse }));
+    return this.edit(id, request, () => ops, ({ version, eventSeq, resolved, inverse }) => ({ version, eventSeq, resolved, inverse }));
   }
 
   /** Takes a draft back to what it was at `toVersion`, by the inverse ops of the journal: itself an edit, and a new version. */
@@ -74,11 +76,11 @@ export class TopologyEditor {
   }
 
   /** Moves boxes on the canvas, in any status: no version is asked for or made. */
-  async layout(id: string, request: WriteRequest, layout: Layout): Promise<VersionResponse> {
+  async layout(id: string, request: WriteRequest, layout: Layout): Promise<LayoutResponse> {
     const answer = await this.writer.write(id, request, async (tx, entryFor) => {
       const position = await this.database.mazes.bump(tx, id, {}, { version: 0 });
-      await this.database.mazes.layout(tx, position, layout, entryFor(versionAt));
-      return versionAt(position);
+      await this.database.mazes.layout(tx, position, layout, entryFor(placedAt));
+      return placedAt(position);
     });
     this.bus.publishSafely(topics.topologyChanged(id), 'changed', answer);
     return answer;
@@ -91,10 +93,15 @@ export class TopologyEditor {
   }
 }
 
+function placedAt({ version, eventSeq }: Position): LayoutResponse {
+  return { version, eventSeq };
+}
+
 export function versionAt({ version }: Pick<Position, 'version'>): VersionResponse {
   return { version };
 }
 
-function applied(maze: Maze, ops: Op[], takenRanges: readonly AddressRange[], version: number): AppliedEdit {
-  return { version, ...applyOps(maze, ops, { newId: randomUUID, takenRanges, subnetBase: DEFAULT_SUBNET_BASE }) };
+function applied(maze: Maze, ops: Op[], takenRanges: readonly AddressRange[], { version, firstSeq }: Position): AppliedEdit {
+  const batch = applyOps(maze, ops, { newId: randomUUID, takenRanges, subnetBase: DEFAULT_SUBNET_BASE });
+  return { version, eventSeq: firstSeq + batch.changes.length - 1, ...batch };
 }

@@ -14,6 +14,7 @@ import { TopologyEditor } from './topology-editor.js';
 import { TopologyHistory } from './topology-history.js';
 import { ENGINE_HOST, TopologyLifecycle } from './topology-lifecycle.js';
 import { TopologyMutations } from './topology-mutations.js';
+import { TopologyPresence } from './presence/topology-presence.js';
 import { TopologyPreview } from './topology-preview.js';
 import { TopologyReader } from './topology-reader.js';
 import { TopologyRollback } from './topology-rollback.js';
@@ -30,7 +31,7 @@ export interface TopologyOptions {
   imports: [CaptureModule],
   controllers: [CatalogController, TopologiesController, TopologyWorkController, EditsController, MutationsController],
   providers: [
-    MazeCache, SingleEdits, SubnetClaims, TopologyCreator, TopologyEditor, TopologyHistory, TopologyLifecycle, TopologyMutations, TopologyPreview, TopologyReader,
+    MazeCache, SingleEdits, SubnetClaims, TopologyCreator, TopologyEditor, TopologyHistory, TopologyLifecycle, TopologyMutations, TopologyPresence, TopologyPreview, TopologyReader,
     TopologyRollback, TopologyStreams, TopologyValidator, UnitWriter,
   ],
 })

@@ -9,6 +9,8 @@ export interface RequestOptions {
   query?: Query;
   body?: unknown;
   signal?: AbortSignal;
+  /** Makes it harmless to send the same write again when its answer was lost. */
+  idempotencyKey?: string;
   /** For calls that send a password: a 401 then means a wrong one, not a session that has ended. */
   sendsPassword?: boolean;
 }
@@ -48,6 +50,7 @@ export async function request<T>(method: string, path: string, options: RequestO
   const headers: Record<string, string> = { accept: 'application/json' };
   if (token !== null) headers.authorization = `Bearer ${token}`;
   if (options.body !== undefined) headers['content-type'] = 'application/json';
+  if (options.idempotencyKey !== undefined) headers['idempotency-key'] = options.idempotencyKey;
   let response: Response;
   try {
     response = await fetch(apiUrl(path, options.query), {

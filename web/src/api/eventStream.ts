@@ -34,8 +34,13 @@ export function backoffMs(failures: number, random: () => number = Math.random):
   return full / 2 + (full / 2) * random();
 }
 
+/** Whoever waits to try again does so now. */
+export function tryAgainNow(): void {
+  window.dispatchEvent(new Event('online'));
+}
+
 /** Ends after the time, when aborted, or as soon as the browser says that the network is back. */
-function waitOrOnline(ms: number, signal: AbortSignal): Promise<void> {
+export function waitOrOnline(ms: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     const done = (): void => {
       clearTimeout(timer);

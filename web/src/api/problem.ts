@@ -7,6 +7,9 @@ export type Problem = Omit<ProblemResponse, 'code'> & {
   current?: number;
   expected?: number;
   deckies?: string[];
+  /** Of NOT_FOUND: the part of the maze that an op names and that is not there. */
+  lan?: string;
+  decky?: string;
   /** Of ILLEGAL_TRANSITION: where the thing stands. */
   from?: string;
 };

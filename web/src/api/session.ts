@@ -14,6 +14,8 @@ interface SessionState {
   session: Session | null;
   /** True when the server ended the session, not the user: the sign-in page says so. */
   expired: boolean;
+  /** Whose session the server ended: what is on the page is theirs. */
+  former: UserResponse | null;
 }
 
 /** The token lives in sessionStorage (never in a cookie), so it ends with the tab and no other port of this host can see it. */
@@ -35,7 +37,7 @@ function persist(session: Session | null): void {
   }
 }
 
-const store = createStore<SessionState>(() => ({ session: restore(), expired: false }));
+const store = createStore<SessionState>(() => ({ session: restore(), expired: false, former: null }));
 
 export function currentToken(): string | null {
   return store.getState().session?.token ?? null;
@@ -49,9 +51,14 @@ export function useSessionExpired(): boolean {
   return useStore(store, (state) => state.expired);
 }
 
+/** Who is signed in, or was until the server ended the session. */
+export function useUser(): UserResponse | null {
+  return useStore(store, ({ session, former }) => session?.user ?? former);
+}
+
 function set(session: Session | null, expired: boolean): void {
   persist(session);
-  store.setState({ session, expired });
+  store.setState((before) => ({ session, expired, former: expired ? before.session?.user ?? before.former : null }));
 }
 
 export function startSession(login: LoginResponse): void {
@@ -63,7 +70,12 @@ export function expireSession(token: string | null): void {
   if (token !== null && token === currentToken()) set(null, true);
 }
 
+/** Where what was copied is kept for other mazes of this browser. */
+export const CLIP_KEY = 'decnet-clip';
+
+/** Whoever signs out leaves nothing that was copied behind: passwords of decoys may be in it. */
 export function endSession(): void {
+  localStorage.removeItem(CLIP_KEY);
   set(null, false);
 }
 

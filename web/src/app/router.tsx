@@ -20,6 +20,7 @@ export const router = createBrowserRouter([
           { index: true, element: <Navigate to="/mazes" replace /> },
           { path: '/mazes', lazy: async () => ({ Component: (await import('../features/mazes/MazesPage')).MazesPage }) },
           { path: '/mazes/:id', lazy: async () => ({ Component: (await import('../canvas/MazePage')).MazePage }) },
+          { path: '/settings', lazy: async () => ({ Component: (await import('../features/settings/SettingsPage')).SettingsPage }) },
           { path: '*', element: <NotFoundPage /> },
         ],
       },

@@ -18,7 +18,8 @@ export const theme = createTheme({
     Tooltip: { defaultProps: { withArrow: true, openDelay: 250, multiline: true, maw: 320, events: { hover: true, focus: true, touch: true } } },
     Modal: { defaultProps: { centered: true, overlayProps: { backgroundOpacity: 0.55, blur: 3 }, closeButtonProps: { 'aria-label': 'Close' } }, classNames: { content: 'dn-modal', header: 'dn-modal-head' } },
     Alert: { defaultProps: { p: 'sm' } },
-    Menu: { defaultProps: { shadow: 'lg', withinPortal: true } },
+    // The placeholder that would take the focus first is a child that menus must not have.
+    Menu: { defaultProps: { shadow: 'lg', withinPortal: true, withInitialFocusPlaceholder: false } },
   },
 });
 
@@ -30,7 +31,7 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--dn-canvas': '#eef1f6', '--dn-dots': '#cbd3e0', '--dn-lan': '#ffffffb8', '--dn-lan-head': '#f3f6fb', '--dn-dmz': '#fff8e8', '--dn-dmz-line': '#e3b95a',
     '--dn-muted': '#55607a', '--dn-route': '#4159f0', '--dn-attached': '#8a96ab', '--dn-hit': '#925c00', '--dn-hit-glow': '#f7a80d',
     '--dn-good': '#0a6b4b', '--dn-busy': '#1864ab', '--dn-warn': '#9f3f00', '--dn-bad': '#b52020', '--dn-leaving': '#6a3fc4', '--dn-idle': '#55607a',
-    '--mantine-color-dimmed': '#55607a',
+    '--mantine-color-dimmed': '#55607a', '--mantine-color-error': '#b52020',
   },
   dark: {
     '--dn-page': '#0b101b', '--dn-surface': '#0f1522', '--dn-raised': '#171e2e', '--dn-line': '#232c40', '--dn-line-strong': '#39455f',

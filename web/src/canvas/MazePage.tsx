@@ -5,21 +5,34 @@ import { useParams } from 'react-router';
 import type { TopologyResponse } from '@decnet/contract';
 import { ApiError } from '../api/problem';
 import { topologiesApi } from '../api/routes';
+import { useSession, useUser } from '../api/session';
 import { NotFoundPage } from '../app/FallbackPages';
+import { useReadOnlyReason } from '../features/auth/role';
 import { ErrorPanel } from '../ui/ErrorPanel';
 import { PageLoading } from '../ui/PageLoading';
+import { keptEdits } from './editing/saved';
+import { EditorProvider, tabShelf, useNewEditor, useSending } from './editing/useEditing';
 import { ReactFlowProvider } from './flow';
 import { elkInWorker } from './layout/elkWorker';
 import { createMazePageStore, MazePageStoreProvider } from './live/store';
 import { useStreams } from './live/useStreams';
+import { usePresence } from './presence/usePresence';
 import { MazeWorkspace } from './MazeWorkspace';
 
 function LiveMaze({ topology }: { topology: TopologyResponse }) {
-  const [store] = useState(() => createMazePageStore(topology));
-  useStreams(store, topology.id);
+  const name = useUser()?.username ?? '';
+  const token = useSession()?.token ?? null;
+  const readOnly = useReadOnlyReason();
+  const [store] = useState(() => createMazePageStore(topology, { name, readOnly }, keptEdits(tabShelf(), name, topology.id)));
+  const editor = useNewEditor(store);
+  useStreams(store, topology.id, token);
+  useSending(store, topology.id, token);
+  usePresence(store, topology.id, token);
   return (
     <MazePageStoreProvider value={store}>
-      <ReactFlowProvider><MazeWorkspace /></ReactFlowProvider>
+      <EditorProvider value={editor}>
+        <ReactFlowProvider><MazeWorkspace /></ReactFlowProvider>
+      </EditorProvider>
     </MazePageStoreProvider>
   );
 }

@@ -6,9 +6,9 @@ import { useMemo } from 'react';
 import type { Box, Point } from './layout/geometry';
 import { detailAt, type Detail } from './projection/detail';
 
-export { Background, BackgroundVariant, Handle, MiniMap, Panel, Position, ReactFlow, ReactFlowProvider } from '@xyflow/react';
+export { Background, BackgroundVariant, Handle, MiniMap, Panel, Position, ReactFlow, ReactFlowProvider, ViewportPortal } from '@xyflow/react';
 
-export type LanNode = Node<{ lanId: string; residents: readonly string[] }, 'lan'>;
+export type LanNode = Node<{ lanId: string; residents: readonly string[]; closed: boolean }, 'lan'>;
 export type DeckyNode = Node<{ deckyId: string; bridge: boolean }, 'decky'>;
 export type MazeNode = LanNode | DeckyNode;
 export type LinkEdge = Edge<{ deckyId: string; homeId: string; lanId: string; path: string; routing: boolean; ip: string; end: Point; label: Point }, 'link'>;
@@ -36,6 +36,33 @@ export function useTextScale(): number {
   return useStore((state) => 2 ** (Math.round(Math.log2(1 / state.transform[2]) * 2) / 2));
 }
 
+/** Where the canvas stands in its window, and how large that is. */
+export interface View { x: number; y: number; zoom: number; width: number; height: number }
+
+/** Whoever uses it is drawn again with every frame of a pan. */
+export function useView(): View {
+  const [x, y, zoom] = useStore((state) => state.transform);
+  const width = useStore((state) => state.width);
+  const height = useStore((state) => state.height);
+  return { x, y, zoom, width, height };
+}
+
+/** The same for whoever draws by themselves: nothing of React is drawn again. */
+export interface ViewSource { now(): View; subscribe(listener: () => void): () => void }
+
+export function useViewSource(): ViewSource {
+  const store = useStoreApi();
+  return useMemo(() => ({
+    now: () => {
+      const { transform: [x, y, zoom], width, height } = store.getState();
+      return { x, y, zoom, width, height };
+    },
+    subscribe: (listener) => store.subscribe((state, before) => {
+      if (state.transform !== before.transform || state.width !== before.width || state.height !== before.height) listener();
+    }),
+  }), [store]);
+}
+
 interface Window { transform: [x: number, y: number, zoom: number]; width: number; height: number }
 
 function isInside(box: Box, { transform: [x, y, zoom], width, height }: Window): boolean {
@@ -58,6 +85,13 @@ export interface Camera {
   flyTo(box: Box): void;
   /** Whether nothing of the box lies outside the window now. */
   sees(box: Box): boolean;
+  /** From a place in the browser's window to one on the canvas. */
+  toCanvas(point: Point): Point;
+  /** The drawing, in the browser's window. */
+  window(): { left: number; top: number; right: number; bottom: number };
+  /** Whether the drawing itself lies there, and not a panel over it. */
+  isOver(point: Point): boolean;
+  panBy(step: Point): void;
 }
 
 function flightMs(): number {
@@ -83,5 +117,12 @@ export function useCamera(): Camera {
       void flow.setCenter(box.x + box.width / 2 + covered / 2 / zoom, box.y + box.height / 2, { zoom, duration: flightMs() });
     },
     sees: (box) => isInside(box, store.getState()),
+    toCanvas: (point) => flow.screenToFlowPosition(point, { snapToGrid: false }),
+    window: () => store.getState().domNode?.getBoundingClientRect() ?? { left: 0, top: 0, right: 0, bottom: 0 },
+    isOver: ({ x, y }) => {
+      const hit = document.elementFromPoint(x, y);
+      return hit !== null && store.getState().domNode?.contains(hit) === true && hit.closest('.react-flow__panel') === null;
+    },
+    panBy: (step) => void store.getState().panBy(step),
   }), [flow, store]);
 }

@@ -1,7 +1,7 @@
 import { Body, Controller, Delete, Get, HttpCode, Patch, Post, Put, Query, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import {
-  BlankTopologyRequest, CloneTopologyRequest, ExpectedVersionQuery, GenerateTopologyRequest, LayoutRequest, PlacementRequest, RenameTopologyRequest,
+  BlankTopologyRequest, CloneTopologyRequest, ExpectedVersionQuery, GenerateTopologyRequest, LayoutRequest, LayoutResponse, PlacementRequest, RenameTopologyRequest,
   TopologyListQuery, TopologyListResponse, TopologyResponse, VersionResponse,
 } from '@decnet/contract';
 import { parseLayout } from '@decnet/domain';
@@ -90,7 +90,7 @@ export class TopologiesController {
   /** Positions on the canvas; no version is asked for or made. */
   @Put(':id/layout')
   @Access('admin')
-  layout(@UuidParam('id') id: string, @Body() body: LayoutRequest, @Write() write: WriteRequest): Promise<VersionResponse> {
+  layout(@UuidParam('id') id: string, @Body() body: LayoutRequest, @Write() write: WriteRequest): Promise<LayoutResponse> {
     return this.editor.layout(id, write, parseLayout(body));
   }
 }

@@ -1,10 +1,11 @@
-import { Body, Controller, Get, Headers, HttpCode, Post, Query, Res } from '@nestjs/common';
+import { Body, Controller, Get, Headers, HttpCode, Post, Put, Query, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import {
-  AcceptedResponse, BeforeQuery, DeployTopologyRequest, DryRunResponse, ExpectedVersionRequest, ExportQuery, HistoryResponse, MazeDocument, PlanResponse,
+  AcceptedResponse, BeforeQuery, DeployTopologyRequest, DryRunResponse, ExpectedVersionRequest, ExportQuery, HistoryResponse, MazeDocument, PlanResponse, PresenceRequest,
   StatusEventsResponse, StreamQuery, ValidationResponse,
 } from '@decnet/contract';
-import { Access, Docs, UuidParam } from '@decnet/platform';
+import { Access, CurrentUser, Docs, type Principal, UuidParam } from '@decnet/platform';
+import { TopologyPresence } from '../presence/topology-presence.js';
 import type { WriteRequest } from '../request.js';
 import { TopologyStreams } from '../stream/topology-streams.js';
 import { TopologyHistory } from '../topology-history.js';
@@ -19,6 +20,7 @@ export class TopologyWorkController {
     private readonly lifecycle: TopologyLifecycle,
     private readonly history: TopologyHistory,
     private readonly streams: TopologyStreams,
+    private readonly presence: TopologyPresence,
   ) {}
 
   /** Every rule that the maze breaks, and every doubt. */
@@ -96,6 +98,15 @@ export class TopologyWorkController {
   events(
     @UuidParam('id') id: string, @Query() { include = '' }: StreamQuery, @Headers('last-event-id') lastEventId: string | undefined, @Res() reply: FastifyReply,
   ): Promise<void> {
-    return this.streams.open({ topologyId: id, lastEventId, attackers: include.split(',').includes('attackers') }, reply);
+    const included = include.split(',');
+    return this.streams.open({ topologyId: id, lastEventId, attackers: included.includes('attackers'), presence: included.includes('presence') }, reply);
+  }
+
+  /** Says that the maze is open here, and what is selected; to be said again within 30 s. */
+  @Put('presence')
+  @Access('viewer')
+  @HttpCode(204)
+  present(@UuidParam('id') id: string, @Body() body: PresenceRequest, @CurrentUser() { username }: Principal): Promise<void> {
+    return this.presence.announce(id, username, body);
   }
 }

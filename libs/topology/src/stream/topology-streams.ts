@@ -6,12 +6,14 @@ import type { AttackerObservedMessage, CapturedEventResponse } from '@decnet/con
 import { Database } from '@decnet/persistence';
 import { sseFrame, type SseStream, SseStreams } from '@decnet/platform';
 import { type CachedMaze, MazeCache } from '../maze-cache.js';
+import { TopologyPresence } from '../presence/topology-presence.js';
 import { MazeChannel } from './maze-channel.js';
 
 export interface StreamRequest {
   topologyId: string;
   lastEventId: string | undefined;
   attackers: boolean;
+  presence: boolean;
 }
 
 /** Event streams of mazes: a snapshot or what was missed, then everything that follows. */
@@ -26,19 +28,21 @@ export class TopologyStreams implements OnModuleDestroy {
     private readonly cache: MazeCache,
     private readonly streams: SseStreams,
     private readonly captured: CapturedEventsService,
+    private readonly presence: TopologyPresence,
     bus: BusService,
   ) {
     this.subscription = bus.subscribe('topology.>', ({ topic }) => this.channels.get(topic.split('.')[1]!)?.wake(), () => this.wakeAll());
   }
 
   /** @throws DomainError NOT_FOUND, TOO_MANY_REQUESTS, both before anything is streamed */
-  async open({ topologyId, lastEventId, attackers }: StreamRequest, reply: FastifyReply): Promise<void> {
+  async open({ topologyId, lastEventId, attackers, presence }: StreamRequest, reply: FastifyReply): Promise<void> {
     const maze = await this.cache.get(topologyId);
     const stream = this.streams.open(reply);
     const resumed = resumePoint(lastEventId, maze);
     if (resumed === null) stream.sendSnapshot({ id: maze.loaded.topology.eventSeq, event: 'snapshot', data: snapshotOf(maze) });
     else this.sendStates(stream, resumed, maze);
     await this.channelOf(topologyId).join(stream, resumed ?? maze.loaded.topology.eventSeq, maze);
+    if (presence) this.followPresence(stream, topologyId);
     if (attackers) await this.followAttackers(stream, topologyId);
   }
 
@@ -73,6 +77,11 @@ export class TopologyStreams implements OnModuleDestroy {
   private sendStates(stream: SseStream, id: number, { loaded }: CachedMaze): void {
     const frames = Object.entries(loaded.observations).map(([deckyId, observation]) => sseFrame({ id, event: 'decky.state', data: { deckyId, ...observation } }));
     if (frames.length > 0) stream.write(frames.join(''));
+  }
+
+  private followPresence(stream: SseStream, topologyId: string): void {
+    const position = (): number => this.channels.get(topologyId)?.position ?? 0;
+    stream.onClose(this.presence.watch(topologyId, (message) => stream.write(sseFrame({ id: position(), event: 'presence', data: message }))));
   }
 
   private async followAttackers(stream: SseStream, topologyId: string): Promise<void> {

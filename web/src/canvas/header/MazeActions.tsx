@@ -1,38 +1,39 @@
 import { Text } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
-import { IconCopy, IconDownload, IconPlayerPlay, IconPlayerStop, IconTrash } from '@tabler/icons-react';
+import { IconCopy, IconPlayerPlay, IconPlayerStop, IconTrash } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
-import { describeError } from '../../api/problem';
-import { deleteReason, useExportMaze } from '../../features/mazes/actions';
+import { deleteReason } from '../../features/mazes/actions';
 import { CloneDialog } from '../../features/mazes/CloneDialog';
 import { DeleteDialog } from '../../features/mazes/DeleteDialog';
 import { useReadOnlyReason } from '../../features/auth/role';
 import { ActionButton, ActionIconButton } from '../../ui/ActionButton';
 import { ConfirmDialog } from '../../ui/ConfirmDialog';
+import { useEditState } from '../editing';
+import { ExportMenu } from '../export/ExportMenu';
+import { useKey } from '../keys/useKeys';
+import type { LaidOut } from '../layout/useLayout';
 import { useMazePage } from '../live/store';
 import { deployReason, teardownReason } from './actionReasons';
 import { useLifecycle } from './useLifecycle';
 
-export function MazeActions({ onRefused }: { onRefused(): void }) {
+export function MazeActions({ laidOut, onRefused }: { laidOut: LaidOut | null; onRefused(): void }) {
   const navigate = useNavigate();
   const readOnly = useReadOnlyReason();
   const info = useMazePage((state) => state.maze.info);
+  const waiting = useEditState((view) => view.waiting);
   const [dialog, setDialog] = useState<'teardown' | 'delete' | 'clone' | null>(null);
   const { deploy, teardown } = useLifecycle(onRefused);
-  const exporting = useExportMaze();
   const close = (): void => {
     teardown.reset();
     setDialog(null);
   };
-  const exportFailed = (error: unknown): void => { notifications.show({ color: 'red', title: 'Export failed', message: describeError(error) }); };
+  useKey('deploy', () => deploy.mutate(), readOnly ?? deployReason(info.status, waiting) ?? true);
+  useKey('teardown', () => setDialog('teardown'), readOnly ?? teardownReason(info.status) ?? true);
   const icon = { size: 'lg', variant: 'default' } as const;
   return (
     <>
       <ActionIconButton {...icon} label="Clone" reason={readOnly} onAct={() => setDialog('clone')}><IconCopy size={17} stroke={1.7} /></ActionIconButton>
-      <ActionIconButton {...icon} label="Export JSON" reason={null} loading={exporting.isPending} onAct={() => exporting.mutate(info, { onError: exportFailed })}>
-        <IconDownload size={17} stroke={1.7} />
-      </ActionIconButton>
+      <ExportMenu laidOut={laidOut} />
       <ActionIconButton {...icon} label="Delete" reason={readOnly ?? deleteReason(info.status)} onAct={() => setDialog('delete')}><IconTrash size={17} stroke={1.7} /></ActionIconButton>
       <ActionButton
         variant="default" leftSection={<IconPlayerStop size={16} />} reason={readOnly ?? teardownReason(info.status)} loading={teardown.isPending}
@@ -40,7 +41,7 @@ export function MazeActions({ onRefused }: { onRefused(): void }) {
       >
         Teardown
       </ActionButton>
-      <ActionButton leftSection={<IconPlayerPlay size={16} />} reason={readOnly ?? deployReason(info.status)} loading={deploy.isPending} onAct={() => deploy.mutate()}>
+      <ActionButton leftSection={<IconPlayerPlay size={16} />} reason={readOnly ?? deployReason(info.status, waiting)} loading={deploy.isPending} onAct={() => deploy.mutate()}>
         Deploy
       </ActionButton>
       <ConfirmDialog

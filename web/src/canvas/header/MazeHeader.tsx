@@ -3,9 +3,14 @@ import { IconArrowLeft } from '@tabler/icons-react';
 import type { TopologyStatus } from '@decnet/domain';
 import { Link } from 'react-router';
 import { StatusBadge } from '../../ui/StatusBadge';
+import type { LaidOut } from '../layout/useLayout';
 import { useMazePage } from '../live/store';
+import { Avatars } from '../presence/Avatars';
 import { ConnectionMark } from './ConnectionMark';
+import { DriftMark } from './DriftMark';
 import { MazeActions } from './MazeActions';
+import { SavingMark } from './SavingMark';
+import { counted } from '../hands/deed';
 import styles from './MazeHeader.module.css';
 
 interface Running { running: number; total: number }
@@ -27,7 +32,7 @@ function WorkBar({ progress, status }: { progress: Running | null; status: Topol
 }
 
 /** Name, status and what can be done with the maze. */
-export function MazeHeader({ onRefused }: { onRefused(): void }) {
+export function MazeHeader({ laidOut, onRefused }: { laidOut: LaidOut | null; onRefused(): void }) {
   const info = useMazePage((state) => state.maze.info);
   const progress = useDeployProgress();
   return (
@@ -36,12 +41,14 @@ export function MazeHeader({ onRefused }: { onRefused(): void }) {
         <Tooltip label="All mazes"><ActionIcon component={Link} to="/mazes" variant="subtle" color="gray" aria-label="All mazes"><IconArrowLeft size={18} /></ActionIcon></Tooltip>
         <div className={styles.title}>
           <Title order={1} className="ellipsis" fz={17} lh={1.3} title={info.name}>{info.name}</Title>
-          <Text size="xs" c="dimmed" className="ellipsis">{info.lanCount} LANs · {info.deckyCount} deckies · version {info.version}</Text>
+          <Text size="xs" c="dimmed" className="ellipsis">{counted(info.lanCount, 'LAN')} · {counted(info.deckyCount, 'decky', 'deckies')} · version {info.version}</Text>
         </div>
         <StatusBadge status={info.status} reason={info.statusReason} />
         {progress !== null && <Text size="sm" c="dimmed" className="tabular" role="status" style={{ whiteSpace: 'nowrap' }}>{progress.running} of {progress.total} running</Text>}
+        <DriftMark />
         <ConnectionMark />
-        <Group gap={6} ml="auto" wrap="nowrap"><MazeActions onRefused={onRefused} /></Group>
+        <SavingMark />
+        <Group gap={6} ml="auto" wrap="nowrap"><Avatars /><MazeActions laidOut={laidOut} onRefused={onRefused} /></Group>
       </div>
       <WorkBar progress={progress} status={info.status} />
     </div>

@@ -8,6 +8,11 @@ describe('what the buttons allow', () => {
     expect(TOPOLOGY_STATUSES.filter((status) => deployReason(status) === null)).toEqual(['pending']);
   });
 
+  // Guards against a maze that runs without what its user drew last.
+  it('offers none while changes are on their way', () => {
+    expect(deployReason('pending', 1)).toContain('on their way');
+  });
+
   it('offers a teardown for whatever may run', () => {
     expect(TOPOLOGY_STATUSES.filter((status) => teardownReason(status) === null)).toEqual(['deploying', 'active', 'degraded', 'failed']);
   });

@@ -9,9 +9,10 @@ const WHY_NO_DEPLOY: Partial<Record<TopologyStatus, string>> = {
   torn_down: 'A torn down maze stays down: clone it into a new draft.',
 };
 
-/** Why this maze cannot be deployed now, or null. */
-export function deployReason(status: TopologyStatus): string | null {
-  return canMove(status, 'deploying') ? null : WHY_NO_DEPLOY[status] ?? `Not possible while it is ${status}.`;
+/** Why this maze cannot be deployed now, or null. @param waiting changes of this user that the server does not have yet: they would be left out */
+export function deployReason(status: TopologyStatus, waiting = 0): string | null {
+  if (!canMove(status, 'deploying')) return WHY_NO_DEPLOY[status] ?? `Not possible while it is ${status}.`;
+  return waiting === 0 ? null : 'Your last changes are still on their way to the server.';
 }
 
 const WHY_NO_TEARDOWN: Partial<Record<TopologyStatus, string>> = {

@@ -4,6 +4,7 @@ import type { AcceptedResponse } from '@decnet/contract';
 import type { TopologyStatus } from '@decnet/domain';
 import { ApiError, describeError } from '../../api/problem';
 import { topologiesApi } from '../../api/routes';
+import { knownVersion } from '../editing/answers';
 import { useMazePage, useMazePageStore } from '../live/store';
 
 /** Deploy and teardown. The answer is shown at once; what follows comes over the stream. */
@@ -14,11 +15,14 @@ export function useLifecycle(onRefused: () => void) {
   const statusNow = (): TopologyStatus => store.getState().maze.info.status;
   /** The stream may have been faster than the answer; what it said since is newer. */
   const accepted = ({ status }: AcceptedResponse, _request: void, before: TopologyStatus): void => {
-    if (statusNow() === before) store.setState((state) => ({ maze: { ...state.maze, info: { ...state.maze.info, status, statusReason: null } } }));
+    if (statusNow() === before) store.setState((state) => ({ server: { ...state.server, info: { ...state.server.info, status, statusReason: null } } }));
     void client.invalidateQueries({ queryKey: ['maze-derived', id] });
   };
   const deploy = useMutation({
-    mutationFn: () => topologiesApi.deploy(id, { expectedVersion: store.getState().maze.info.version }),
+    mutationFn: () => {
+      const { editing, server } = store.getState();
+      return topologiesApi.deploy(id, { expectedVersion: knownVersion(editing, server.info) });
+    },
     onMutate: statusNow,
     onSuccess: accepted,
     onError: (error) => {

@@ -1,17 +1,20 @@
-import { Alert, Badge, Group, Text, Title } from '@mantine/core';
-import { IconAlertTriangle } from '@tabler/icons-react';
-import { archetypeBySlug, type Decky } from '@decnet/domain';
+import { Alert, Text, Title } from '@mantine/core';
+import { IconAlertTriangle, IconTrash } from '@tabler/icons-react';
+import { archetypeBySlug, ARCHETYPES, type Decky, type DeckyPatch, type Op } from '@decnet/domain';
+import { ActionButton } from '../../ui/ActionButton';
 import { DeckyStateBadge } from '../../ui/StatusBadge';
 import { TimeAgo } from '../../ui/TimeAgo';
-import type { Structure } from '../layout/structure';
 import { QUIET } from '../live/activity';
 import { observationOf } from '../live/mazeState';
 import { useMazePage } from '../live/store';
 import { ArchetypeIcon } from '../nodes/ArchetypeIcon';
+import { issuesAt, useIssues } from '../panels/issues';
 import { Attachments } from './Attachments';
+import { ChoiceField, FieldIssues, Fields, SwitchField, TextField } from './fields';
 import type { GoTo } from './Inspector';
 import { Fact, Facts, Section } from './parts';
-import { ServiceDetails } from './ServiceDetails';
+import { Services } from './Services';
+import { useDeeds } from './useDeed';
 import styles from './Inspector.module.css';
 
 function Caught({ id }: { id: string }) {
@@ -25,32 +28,59 @@ function Caught({ id }: { id: string }) {
   );
 }
 
-export function DeckyDetails({ decky, structure, onGoTo }: { decky: Decky; structure: Structure | null; onGoTo: GoTo }) {
+const ARCHETYPE_OPTIONS = ARCHETYPES.map(({ slug, displayName }) => ({ value: slug, label: displayName }));
+
+function Machine({ decky }: { decky: Decky }) {
+  const deeds = useDeeds();
+  const { issues } = useIssues();
+  const become = (patch: DeckyPatch): Op[] => [{ op: 'update_decky', decky: decky.id, patch }];
+  const options = archetypeBySlug(decky.archetype) === undefined ? [{ value: decky.archetype, label: decky.archetype }, ...ARCHETYPE_OPTIONS] : ARCHETYPE_OPTIONS;
+  return (
+    <Fields>
+      <TextField deeds={deeds} label="Name" gesture={`Rename ${decky.name}`} value={decky.name} issues={issuesAt(issues, decky.id, 'name')} opsFor={(name) => become({ name: name.trim() })} />
+      <ChoiceField
+        deeds={deeds} label="Archetype" gesture={`Archetype of ${decky.name}`} help={archetypeBySlug(decky.archetype)?.description} value={decky.archetype} options={options}
+        issues={issuesAt(issues, decky.id, 'archetype')} opsFor={(archetype) => become({ archetype })}
+      />
+      <SwitchField
+        deeds={deeds} label="Routes between its LANs" gesture={decky.forwardsL3 ? `${decky.name} no longer routes` : `${decky.name} routes`} help="Lets packets through from one LAN to another"
+        checked={decky.forwardsL3} opsFor={(forwardsL3) => become({ forwardsL3 })}
+      />
+      <SwitchField
+        deeds={deeds} label="Published on the host" gesture={decky.isGateway ? `${decky.name} is no longer published` : `Publish ${decky.name}`} help="Where intruders come in; only at home in the DMZ"
+        checked={decky.isGateway} issues={issuesAt(issues, decky.id, 'isGateway')} opsFor={(isGateway) => become({ isGateway })}
+      />
+    </Fields>
+  );
+}
+
+/** One decky: what it is, where it stands, what it runs; every part of it can be changed here. */
+export function DeckyDetails({ decky, onGoTo }: { decky: Decky; onGoTo: GoTo }) {
+  const deeds = useDeeds();
+  const { issues } = useIssues();
   const { state, lastError } = useMazePage((page) => observationOf(page.maze, decky.id));
-  const archetype = archetypeBySlug(decky.archetype);
   return (
     <>
       <div className={styles.title}>
         <span className={`dn-icon ${styles.icon}`}><ArchetypeIcon archetype={decky.archetype} size={20} /></span>
         <div style={{ minWidth: 0, flex: 1 }}>
           <Title order={2} fz={15} className="ellipsis">{decky.name}</Title>
-          <Text size="xs" c="dimmed" truncate>{archetype?.displayName ?? decky.archetype}</Text>
+          <Text size="xs" c="dimmed" truncate>{archetypeBySlug(decky.archetype)?.displayName ?? decky.archetype}</Text>
         </div>
         <DeckyStateBadge state={state} />
       </div>
       {lastError !== null && <Section title="Last error"><Alert color="red" variant="light" p="xs" icon={<IconAlertTriangle />}>{lastError}</Alert></Section>}
       <Section title="Caught"><Caught id={decky.id} /></Section>
-      <Section title="Attachments"><Attachments decky={decky} structure={structure} onGoTo={onGoTo} /></Section>
-      <Section title="Services">
-        {decky.services.length === 0 && <Text size="sm" c="dimmed">None: a host that only answers pings.</Text>}
-        {decky.services.map((service) => <ServiceDetails key={service} decky={decky} service={service} />)}
-      </Section>
-      <Section title="Role">
-        <Group gap={6}>
-          <Badge variant="default" radius="sm" tt="none" fw={550}>{decky.forwardsL3 ? 'Routes between its LANs' : 'Does not route'}</Badge>
-          <Badge variant="default" radius="sm" tt="none" fw={550}>{decky.isGateway ? 'Published on the host' : 'Not published'}</Badge>
-        </Group>
-        {archetype !== undefined && <Text size="xs" c="dimmed" mt={8}>{archetype.description}</Text>}
+      <Section title="Machine"><FieldIssues issues={issuesAt(issues, decky.id)} /><Machine key={decky.id} decky={decky} /></Section>
+      <Section title="Attachments"><Attachments key={decky.id} decky={decky} issues={issues} onGoTo={onGoTo} /></Section>
+      <Section title="Services"><Services key={decky.id} decky={decky} issues={issues} /></Section>
+      <Section title="Remove">
+        <ActionButton
+          size="compact-sm" variant="light" color="red" leftSection={<IconTrash size={15} />} reason={deeds.reason}
+          onAct={() => { deeds.act([{ op: 'remove_decky', decky: decky.id }], `Remove ${decky.name}`); }}
+        >
+          Remove {decky.name}
+        </ActionButton>
       </Section>
     </>
   );

@@ -43,9 +43,9 @@ function grown(box: Box, residents: readonly string[], deckies: Readonly<Record<
 
 /**
  * What the user placed by hand stays; the rest takes its computed place. Computed LANs among stored ones move below them together, so that nothing
- * overlaps. A computed route holds only while both of its ends stand where the layout put them.
+ * overlaps. A route, computed now or before, holds only while both of its ends stand where that layout put them.
  */
-export function withStored(computed: Layout, design: Design, structure: Structure): Layout {
+export function withStored(computed: Layout, design: Design, structure: Structure, before: Layout | null = null): Layout {
   const placed = storedDeckies(design);
   const boxes = { ...computed.lans, ...storedLans(design) };
   const widths = Object.fromEntries(Object.entries(boxes).map(([id, { width }]) => [id, width]));
@@ -61,7 +61,20 @@ export function withStored(computed: Layout, design: Design, structure: Structur
   const movable = new Set(structure.links.filter((link) => stored[link.homeId] === undefined && stored[link.lanId] === undefined && placed[link.deckyId] === undefined && seated[link.deckyId] === undefined).map((link) => link.edgeId));
   const routes = Object.fromEntries(Object.entries(computed.routes).filter(([id]) => movable.has(id))
     .map(([id, points]) => [id, points.map(({ x, y }) => ({ x: x + shift.x, y: y + shift.y }))]));
-  return { lans, deckies, routes };
+  return { lans, deckies, routes: { ...keptRoutes(before, { lans, deckies }, structure), ...routes } };
+}
+
+const sameBox = (a: Box | undefined, b: Box | undefined): boolean => a?.x === b?.x && a?.y === b?.y && a?.width === b?.width && a?.height === b?.height;
+
+/** Routes of a layout before whose ends have not moved since. */
+function keptRoutes(before: Layout | null, now: Pick<Layout, 'lans' | 'deckies'>, { links }: Structure): Layout['routes'] {
+  if (before === null) return {};
+  return Object.fromEntries(links.flatMap(({ edgeId, homeId, lanId, deckyId }): [string, readonly Point[]][] => {
+    const route = before.routes[edgeId];
+    const [seat, was] = [now.deckies[deckyId], before.deckies[deckyId]];
+    const stands = seat?.x === was?.x && seat?.y === was?.y && sameBox(before.lans[homeId], now.lans[homeId]) && sameBox(before.lans[lanId], now.lans[lanId]);
+    return route !== undefined && stands ? [[edgeId, route]] : [];
+  }));
 }
 
 /** True when every LAN and decky has a stored place, so that nothing needs computing. */

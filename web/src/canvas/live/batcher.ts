@@ -1,11 +1,13 @@
-const HIDDEN_MS = 250;
+/** Without a frame for so long the page is hidden, or covered by others. */
+const NO_FRAME_MS = 250;
 
-/** Runs `flush` once per animation frame for whatever came in between. Hidden pages have no frames, but must not pile up. */
+/** Runs `flush` once per animation frame for whatever came in between. Pages that nobody sees have no frames, and may not be told so, but must not pile up. */
 export function createBatcher<T>(flush: (items: T[]) => void) {
   let items: T[] = [];
   let cancel: (() => void) | null = null;
 
   function run(): void {
+    cancel?.();
     cancel = null;
     const taken = items;
     items = [];
@@ -13,12 +15,12 @@ export function createBatcher<T>(flush: (items: T[]) => void) {
   }
 
   function schedule(): () => void {
-    if (document.hidden) {
-      const timer = setTimeout(run, HIDDEN_MS);
-      return () => clearTimeout(timer);
-    }
+    const timer = setTimeout(run, NO_FRAME_MS);
     const frame = requestAnimationFrame(run);
-    return () => cancelAnimationFrame(frame);
+    return () => {
+      clearTimeout(timer);
+      cancelAnimationFrame(frame);
+    };
   }
 
   return {

@@ -100,10 +100,18 @@ function applyEntity(state: MazeState, kind: string, change: string, payload: Re
   return { deckies: { ...state.deckies, [decky.id]: designOf(decky) } };
 }
 
-function applyLayout(state: MazeState, { lans, deckies }: LayoutPayload): Partial<Rows> {
-  const place = <T>(rows: ById<T>, positions: Record<string, object>): ById<T> =>
-    Object.fromEntries(Object.entries(rows).map(([id, row]) => [id, positions[id] === undefined ? row : { ...row, ...positions[id] }]));
-  return { lans: place(state.lans, lans ?? {}), deckies: place(state.deckies, deckies ?? {}) };
+/** Rows at these positions; the same object when that is where they are, so that nothing is drawn again for one's own echo. */
+function place<T>(rows: ById<T>, positions: Record<string, object>): ById<T> {
+  const moved = Object.entries(positions).filter(([id, position]) => {
+    const row = rows[id] as Record<string, unknown> | undefined;
+    return row !== undefined && Object.entries(position).some(([field, value]) => row[field] !== value);
+  });
+  return moved.length === 0 ? rows : { ...rows, ...Object.fromEntries(moved.map(([id, position]) => [id, { ...rows[id]!, ...position }])) };
+}
+
+/** Positions that the server has. */
+export function applyLayout(state: MazeState, { lans, deckies }: LayoutPayload): MazeState {
+  return { ...state, lans: place(state.lans, lans ?? {}), deckies: place(state.deckies, deckies ?? {}) };
 }
 
 function applyStatus(info: TopologySummaryResponse, payload: StatusPayload, at: string): TopologySummaryResponse {
@@ -120,7 +128,7 @@ export function applyJournal(state: MazeState, message: JournalMessage): MazeSta
     return { ...state, info: applyStatus(info, payload, message.at), progress: payload.to === 'deploying' ? state.progress : null };
   }
   if (message.type === 'topology.renamed') return { ...state, info: { ...info, name: (message.payload as unknown as RenamedPayload).to } };
-  if (message.type === 'layout') return { ...state, info, ...applyLayout(state, message.payload as unknown as LayoutPayload) };
+  if (message.type === 'layout') return { ...applyLayout(state, message.payload as unknown as LayoutPayload), info };
   if (kind !== 'lan' && kind !== 'decky' && kind !== 'edge') return { ...state, info };
   const rows = applyEntity(state, kind, change, message.payload);
   const next = { ...state, ...rows };

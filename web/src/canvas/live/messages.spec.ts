@@ -6,18 +6,18 @@ import { applyMessages, type LiveState } from './messages';
 import { fromSnapshot } from './mazeState';
 import { EMPTY_QUEUE } from './queue';
 
-const start = (): LiveState => ({ maze: fromSnapshot(aMaze()), activity: NO_ACTIVITY, feed: EMPTY_FEED, queue: EMPTY_QUEUE });
+const start = (): LiveState => ({ server: fromSnapshot(aMaze()), authors: [], activity: NO_ACTIVITY, feed: EMPTY_FEED, queue: EMPTY_QUEUE, present: [] });
 const send = (state: LiveState, event: string, body: object) => applyMessages(state, [{ event, data: JSON.stringify(body), id: '' }]);
 
 describe('messages of the streams', () => {
   it('replaces the maze by a snapshot', () => {
     const after = send(start(), 'snapshot', { ...aMaze(), name: 'other', eventSeq: 40, mutations: [] });
-    expect(after.maze.info).toMatchObject({ name: 'other', eventSeq: 40 });
+    expect(after.server.info).toMatchObject({ name: 'other', eventSeq: 40 });
   });
 
   it('applies a journal row by its event name', () => {
     const after = send(start(), 'status', { seq: 11, version: 10, type: 'status', payload: { from: 'pending', to: 'deploying', reason: null }, actor: 'a', at: 'now' });
-    expect(after.maze.info.status).toBe('deploying');
+    expect(after.server.info.status).toBe('deploying');
   });
 
   it('takes the mutations of a snapshot and the rows that follow', () => {
@@ -26,7 +26,7 @@ describe('messages of the streams', () => {
     expect(opened.queue.byId.get('a')?.state).toBe('pending');
     const row = { seq: 11, version: 10, type: 'mutation.applied', payload: { mutationId: 'a', op: 'add_lan', reason: null }, actor: 'a', at: 'later' };
     const after = send(opened, 'mutation.applied', row);
-    expect([after.queue.byId.get('a'), after.maze.info.eventSeq]).toMatchObject([{ state: 'applied', requestedBy: 'ana' }, 11]);
+    expect([after.queue.byId.get('a'), after.server.info.eventSeq]).toMatchObject([{ state: 'applied', requestedBy: 'ana' }, 11]);
   });
 
   // Guards against a mutation that waits for ever: it was enqueued before the snapshot that no longer has it.

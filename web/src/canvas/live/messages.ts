@@ -1,18 +1,24 @@
 import {
-  type AttackerObservedMessage, type CapturedEventResponse, type DeckyStateMessage, type DeployProgressMessage, type JournalMessage, type SnapshotMessage,
+  type CapturedEventResponse, type DeckyStateMessage, type DeployProgressMessage, type JournalMessage, type PresenceMessage, type PresentUser, type SnapshotMessage,
 } from '@decnet/contract';
 import type { SseMessage } from '../../api/sse';
-import { countEvents, pulse, type ActivityState } from './activity';
+import { countEvents, type ActivityState } from './activity';
+import { noteAuthor, type Authors } from './authors';
 import { pushEvents, type FeedState } from './feed';
 import { applyDeckyState, applyJournal, applyProgress, mergeSnapshot, type MazeState } from './mazeState';
 import { applyStages, isStage, takeOpen, type QueueState } from './queue';
 
 /** The part of the page's store that streams write. */
 export interface LiveState {
-  maze: MazeState;
+  /** The maze as the server has it. */
+  server: MazeState;
+  /** Who made its latest versions. */
+  authors: Authors;
   activity: ActivityState;
   feed: FeedState;
   queue: QueueState;
+  /** Everybody who has this maze open, this page too. */
+  present: readonly PresentUser[];
 }
 
 /** What came in one frame, in order. Rows of the queue that stand together are applied together: it may be long, and busy. */
@@ -37,18 +43,18 @@ function isRow(body: unknown): body is JournalMessage {
   return typeof (body as Partial<JournalMessage>).seq === 'number';
 }
 
-/** One message of either stream. `attacker.*` other than `observed`, and whatever a newer server may send, pass by. */
+/** One message of either stream. Whatever a newer server may send passes by. */
 function applyMessage(state: LiveState, event: string, body: unknown): Partial<LiveState> {
   switch (event) {
     case 'snapshot': {
       const { mutations, ...topology } = body as SnapshotMessage;
-      return { maze: mergeSnapshot(state.maze, topology), queue: takeOpen(state.queue, mutations) };
+      return { server: mergeSnapshot(state.server, topology), queue: takeOpen(state.queue, mutations) };
     }
-    case 'decky.state': return { maze: applyDeckyState(state.maze, body as DeckyStateMessage) };
-    case 'deploy.progress': return { maze: applyProgress(state.maze, body as DeployProgressMessage) };
-    case 'attacker.observed': return { activity: pulse(state.activity, body as AttackerObservedMessage) };
+    case 'decky.state': return { server: applyDeckyState(state.server, body as DeckyStateMessage) };
+    case 'deploy.progress': return { server: applyProgress(state.server, body as DeployProgressMessage) };
+    case 'presence': return { present: (body as PresenceMessage).present };
     case 'captured': return applyCaptured(state, body as CapturedEventResponse);
-    default: return isRow(body) ? { maze: applyJournal(state.maze, body) } : {};
+    default: return isRow(body) ? { server: applyJournal(state.server, body), authors: noteAuthor(state.authors, body) } : {};
   }
 }
 

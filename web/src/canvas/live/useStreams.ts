@@ -32,14 +32,14 @@ function collected(afterMs: number, signal: AbortSignal, run: () => void): () =>
 /** Asks for the counts; a failure is made good by the next event or connection. */
 async function recountNow(store: MazePageStore, topologyId: string, signal: AbortSignal): Promise<void> {
   const counts = await eventsApi.counts(topologyId, signal).catch(() => null);
-  if (counts !== null) store.setState((state) => ({ activity: takeCounts(state.activity, counts.data) }));
+  if (counts !== null) store.setState({ activity: takeCounts(counts.data) });
 }
 
 /** Loads the first page and the counts. @returns where the stream must begin so that nothing falls between page and stream */
 async function loadFirst(store: MazePageStore, topologyId: string, signal: AbortSignal): Promise<number> {
   const start = await eventsApi.latestSeq(signal);
   const [page, counts] = await Promise.all([eventsApi.list(topologyId, FEED_LIMIT, signal), eventsApi.counts(topologyId, signal)]);
-  store.setState((state) => ({ feed: openFeed(state.feed, page.data), activity: takeCounts(state.activity, counts.data) }));
+  store.setState((state) => ({ feed: openFeed(state.feed, page.data), activity: takeCounts(counts.data) }));
   return start;
 }
 
@@ -60,13 +60,17 @@ async function followEvents({ store, topologyId, signal, onMessage, recount }: F
 
 /** Whether something that the server derives from the design or the journal may be different now. */
 function concernsDesign({ event }: SseMessage): boolean {
-  return !['captured', 'attacker.observed', 'deploy.progress', 'decky.state'].includes(event) && !event.startsWith('mutation.');
+  return !['captured', 'deploy.progress', 'decky.state', 'presence'].includes(event) && !event.startsWith('mutation.');
 }
 
-/** Keeps the page's store up to date from both streams, in one batch per animation frame, for as long as the page is shown. */
-export function useStreams(store: MazePageStore, topologyId: string): void {
+/**
+ * Keeps the page's store up to date from both streams, in one batch per animation frame, for as long as the page is shown.
+ * @param token of the session; a new one opens them anew
+ */
+export function useStreams(store: MazePageStore, topologyId: string, token: string | null): void {
   const client = useQueryClient();
   useEffect(() => {
+    if (token === null) return undefined;
     const controller = new AbortController();
     const { signal } = controller;
     const recount = collected(RECOUNT_MS, signal, () => void recountNow(store, topologyId, signal));
@@ -79,7 +83,7 @@ export function useStreams(store: MazePageStore, topologyId: string): void {
       if (messages.some(({ event }) => event === 'snapshot')) void client.invalidateQueries({ queryKey: ['maze-queue', topologyId] });
     });
     void readEventStream({
-      path: `/topologies/${topologyId}/events`, query: { include: 'attackers' }, signal,
+      path: `/topologies/${topologyId}/events`, query: { include: 'presence' }, signal,
       onMessage: batcher.push, onConnection: (connection) => setConnection(store, 'maze', connection),
     });
     void followEvents({ store, topologyId, signal, onMessage: batcher.push, recount });
@@ -87,5 +91,5 @@ export function useStreams(store: MazePageStore, topologyId: string): void {
       controller.abort();
       batcher.stop();
     };
-  }, [store, topologyId, client]);
+  }, [store, topologyId, client, token]);
 }

@@ -1,12 +1,13 @@
-import { memo, useState } from 'react';
-import { IconFlame } from '@tabler/icons-react';
+import { memo } from 'react';
+import { IconFlame, IconPlugConnected } from '@tabler/icons-react';
 import { DECKY_LOOKS } from '../../ui/status';
 import { Handle, Position, useDetail, type DeckyNodeProps } from '../flow';
 import { QUIET } from '../live/activity';
 import { observationOf } from '../live/mazeState';
-import { useMazePage, useMazePageStore } from '../live/store';
+import { useMazePage } from '../live/store';
 import { ArchetypeIcon } from './ArchetypeIcon';
 import { GatewayMark } from './GatewayMark';
+import { GhostMark } from './GhostMark';
 import styles from './nodes.module.css';
 
 const SHOWN_SERVICES = 3;
@@ -21,25 +22,18 @@ function Services({ services }: { services: readonly string[] }) {
   );
 }
 
-/** A ring that runs once for every touch seen since the card was drawn; not again when the card scrolls back into view. */
-function Pulse({ deckyId }: { deckyId: string }) {
-  const count = useMazePage((state) => state.activity.pulses[deckyId] ?? 0);
-  const [atFirst] = useState(count);
-  return count > atFirst ? <span key={count} className={styles.pulse} aria-hidden="true" /> : null;
-}
-
 function Hits({ count }: { count: number }) {
   if (count === 0) return null;
   return <span className={styles.hits}><IconFlame size={13} aria-hidden="true" />{count > 9999 ? '9999+' : count}<span className={styles.hidden}> events</span></span>;
 }
 
 function DeckyCardInner({ data: { deckyId, bridge } }: DeckyNodeProps) {
-  const store = useMazePageStore();
   const detail = useDetail();
   const decky = useMazePage((state) => state.maze.deckies[deckyId]);
   const state = useMazePage((page) => observationOf(page.maze, deckyId).state);
   const count = useMazePage((page) => (page.activity.byDecky[deckyId] ?? QUIET).count);
-  const selected = useMazePage((page) => page.selection?.kind === 'decky' && page.selection.id === deckyId);
+  const selected = useMazePage((page) => page.selected.has(deckyId));
+  const ghost = useMazePage((page) => page.ghosts[deckyId]);
   if (decky === undefined) return null;
   const look = DECKY_LOOKS[state];
   const StateIcon = look.icon;
@@ -47,10 +41,10 @@ function DeckyCardInner({ data: { deckyId, bridge } }: DeckyNodeProps) {
     <>
       {bridge && <Handle type="source" position={Position.Top} isConnectable={false} className={styles.handle} />}
       <button
-        type="button" className={styles.card} data-detail={detail} data-state={state} data-selected={selected || undefined} data-hit={count > 0 || undefined} data-decky={decky.name}
-        aria-pressed={selected} onClick={() => store.setState({ selection: { kind: 'decky', id: deckyId } })}
+        type="button" className={`${styles.card} nopan`} data-ref-kind="decky" data-ref-id={deckyId} data-grip="" data-detail={detail} data-state={state} data-selected={selected || undefined} data-hit={count > 0 || undefined} data-decky={decky.name} data-ghost={ghost}
+        aria-pressed={selected}
       >
-        <Pulse deckyId={deckyId} />
+        <GhostMark ghost={ghost} />
         <span className={styles.head}>
           <span className={`dn-icon ${styles.icon}`} title={decky.archetype}><ArchetypeIcon archetype={decky.archetype} size={detail === 'near' ? 19 : 30} /></span>
           <span className={styles.names}>
@@ -67,6 +61,7 @@ function DeckyCardInner({ data: { deckyId, bridge } }: DeckyNodeProps) {
           <Hits count={count} />
         </span>
       </button>
+      {detail !== 'far' && <span className={`${styles.connector} nopan`} data-ref-kind="decky" data-ref-id={deckyId} data-grip="" data-connects="" title="Drag onto a LAN to connect" aria-hidden="true"><IconPlugConnected size={13} /></span>}
     </>
   );
 }

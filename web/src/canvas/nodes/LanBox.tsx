@@ -2,7 +2,9 @@ import { memo } from 'react';
 import { IconAlertTriangle, IconFlame, IconServer2, IconShieldHalf } from '@tabler/icons-react';
 import type { LanResponse } from '@decnet/contract';
 import { Handle, Position, useDetail, useTextScale, type LanNodeProps } from '../flow';
-import { useMazePage, useMazePageStore, type MazePageState } from '../live/store';
+import { useMazePage, type MazePageState } from '../live/store';
+import { GhostMark } from './GhostMark';
+import { OpenButton } from './OpenButton';
 import { hitsOf, summaryOf, type LanSummary } from './lanSummary';
 import styles from './nodes.module.css';
 
@@ -52,25 +54,25 @@ function LanHead({ lan, summary }: Omit<LanParts, 'hits'>) {
   );
 }
 
-function LanBoxInner({ data: { lanId, residents }, width = 0 }: LanNodeProps) {
-  const store = useMazePageStore();
+function LanBoxInner({ data: { lanId, residents, closed }, width = 0 }: LanNodeProps) {
   const detail = useDetail();
   const lan = useMazePage((state) => state.maze.lans[lanId]);
-  const selected = useMazePage((state) => state.selection?.kind === 'lan' && state.selection.id === lanId);
+  const selected = useMazePage((state) => state.selected.has(lanId));
   const troubled = useMazePage((state: MazePageState) => summaryOf(state.maze, residents).troubled);
   const hits = useMazePage((state) => hitsOf(state.activity, residents));
+  const ghost = useMazePage((state) => state.ghosts[lanId]);
   if (lan === undefined) return null;
   const summary = { total: residents.length, troubled };
-  const far = detail === 'far';
-  const select = (): void => store.setState({ selection: { kind: 'lan', id: lanId } });
   return (
-    <div className={styles.lan} data-detail={detail} data-dmz={lan.isDmz || undefined} data-selected={selected || undefined} data-hit={(far && hits > 0) || undefined} data-lan={lan.name}>
+    <div className={styles.lan} data-detail={closed ? 'far' : detail} data-closed={closed || undefined} data-dmz={lan.isDmz || undefined} data-selected={selected || undefined} data-hit={(closed && hits > 0) || undefined} data-lan={lan.name} data-ref-kind="lan" data-ref-id={lanId} data-ghost={ghost}>
+      <GhostMark ghost={ghost} />
       <Handle type="target" position={Position.Bottom} isConnectable={false} className={styles.handle} />
       <Handle type="source" position={Position.Top} isConnectable={false} className={styles.handle} />
-      <button type="button" className={far ? styles.farButton : styles.lanHead} aria-pressed={selected} onClick={select}>
-        {far ? <FarCard lan={lan} summary={summary} hits={hits} width={width} /> : <LanHead lan={lan} summary={summary} />}
+      <button type="button" className={`${closed ? styles.farButton : styles.lanHead} nopan`} aria-pressed={selected} data-grip="">
+        {closed ? <FarCard lan={lan} summary={summary} hits={hits} width={width} /> : <LanHead lan={lan} summary={summary} />}
       </button>
-      {residents.length === 0 && !far && <span className={styles.emptyLan}>No decky at home here</span>}
+      <OpenButton lanId={lanId} name={lan.name} closed={closed} count={residents.length} />
+      {residents.length === 0 && !closed && <span className={styles.emptyLan}>No decky at home here</span>}
     </div>
   );
 }

@@ -10,7 +10,8 @@ import { Queue } from '../queue/Queue';
 import { QueueAnnouncer } from '../queue/QueueAnnouncer';
 import { QueueTools } from '../queue/QueueTools';
 import { History } from './History';
-import { Problems, useProblems } from './Problems';
+import { useIssues } from './issues';
+import { Problems } from './Problems';
 import styles from './panels.module.css';
 
 export const DOCK_TABS = ['feed', 'problems', 'queue', 'history'] as const;
@@ -26,7 +27,7 @@ interface DockProps {
 }
 
 function ProblemBadge() {
-  const issues = useProblems().data?.issues ?? [];
+  const { issues } = useIssues();
   const errors = issues.filter((issue) => issue.severity === 'error').length;
   if (issues.length === 0) return null;
   return <span className={styles.badge} data-tone={errors > 0 ? 'error' : 'warning'}>{issues.length}</span>;

@@ -1,6 +1,7 @@
-import type { ReactNode } from 'react';
+import { Fragment, type ReactNode } from 'react';
 import { Navigate, useLocation } from 'react-router';
-import { useSession } from '../../api/session';
+import { useSession, useUser } from '../../api/session';
+import { SignInDialog } from './SignInDialog';
 
 interface RequireSessionProps {
   children: ReactNode;
@@ -8,12 +9,18 @@ interface RequireSessionProps {
   allowPasswordChange?: boolean;
 }
 
-/** Sends away who is not signed in, and brings back to the same address afterwards. */
+/** Sends away who is not signed in, and brings back to the same address afterwards. Whose session ends while the page is open signs in again on the spot. */
 export function RequireSession({ children, allowPasswordChange = false }: RequireSessionProps) {
   const session = useSession();
   const { pathname, search, hash } = useLocation();
   const next = allowPasswordChange ? '' : `?next=${encodeURIComponent(pathname + search + hash)}`;
-  if (session === null) return <Navigate to={`/sign-in${next}`} replace />;
-  if (session.mustChangePassword && !allowPasswordChange) return <Navigate to={`/change-password${next}`} replace />;
-  return children;
+  const user = useUser();
+  if (user === null) return <Navigate to={`/sign-in${next}`} replace />;
+  if (session?.mustChangePassword === true && !allowPasswordChange) return <Navigate to={`/change-password${next}`} replace />;
+  return (
+    <>
+      <Fragment key={user.username}>{children}</Fragment>
+      {session === null && <SignInDialog username={user.username} />}
+    </>
+  );
 }

@@ -1,8 +1,8 @@
 import { Badge, Group, Menu, Text, UnstyledButton } from '@mantine/core';
-import { IconChevronDown, IconFileText, IconKey, IconLogout } from '@tabler/icons-react';
+import { IconChevronDown, IconFileText, IconKey, IconLogout, IconSettings } from '@tabler/icons-react';
 import { Link, useLocation } from 'react-router';
 import { authApi } from '../../api/routes';
-import { endSession, useSession } from '../../api/session';
+import { endSession, useUser } from '../../api/session';
 import styles from './UserMenu.module.css';
 
 /** The server forgets the token when it can be reached; the page forgets it at once in any case. */
@@ -12,9 +12,9 @@ function signOut(): void {
 }
 
 export function UserMenu() {
-  const user = useSession()?.user;
+  const user = useUser();
   const { pathname } = useLocation();
-  if (user === undefined) return null;
+  if (user === null) return null;
   return (
     <Menu position="bottom-end" width={230}>
       <Menu.Target>
@@ -29,6 +29,7 @@ export function UserMenu() {
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Label>{user.role === 'admin' ? 'Admin: sees and changes everything' : 'Viewer: sees everything, changes nothing'}</Menu.Label>
+        <Menu.Item leftSection={<IconSettings size={16} />} component={Link} to="/settings">Settings</Menu.Item>
         <Menu.Item leftSection={<IconKey size={16} />} component={Link} to={`/change-password?next=${encodeURIComponent(pathname)}`}>Change password</Menu.Item>
         <Menu.Item leftSection={<IconFileText size={16} />} component="a" href="/third-party.txt" target="_blank" rel="noreferrer">Third-party licences</Menu.Item>
         <Menu.Divider />

@@ -2,7 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { TopologySummaryResponse } from '@decnet/contract';
 import { DELETABLE_STATUSES, type TopologyStatus } from '@decnet/domain';
 import { topologiesApi } from '../../api/routes';
-import { saveFile } from '../../ui/saveFile';
+import { fileName, saveFile } from '../../ui/saveFile';
 
 /** Why this maze cannot be deleted now, or null. */
 export function deleteReason(status: TopologyStatus): string | null {
@@ -40,7 +40,7 @@ export function useExportMaze() {
   return useMutation({
     mutationFn: async ({ id, name }: { id: string; name: string }) => {
       const document = await topologiesApi.export(id);
-      saveFile(`${name.replace(/[^\w.-]+/g, '-')}.decnet.json`, 'application/json', JSON.stringify(document, null, 2));
+      saveFile(fileName(name, 'decnet.json'), 'application/json', JSON.stringify(document, null, 2));
     },
   });
 }
