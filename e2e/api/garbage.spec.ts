@@ -20,6 +20,7 @@ const AT_RANDOM = { sqlite: 40, mysql: 20 };
 const GOOD: Readonly<Record<string, () => unknown>> = {
   name: () => randomUUID(), username: () => randomUUID(), password: () => PASSWORD, role: () => 'viewer', oldPassword: () => PASSWORD, newPassword: () => 'quite another',
   lan: () => 'inner', decky: () => 'gateway', ops: () => [{ op: 'add_lan' }], toVersion: () => 1, decnet: () => 1, lans: () => [], deckies: () => [], edges: () => [],
+  client: () => randomUUID(), selection: () => [],
 };
 
 /** Walks the served document: a route that is added is walked, too. */
@@ -59,7 +60,7 @@ describeOnEachDatabase(`garbage from seed ${SEED}`, (open) => {
 
   function urlOf(path: string, { maze, userId }: World, garbage: Garbage): string {
     const { lanId, deckyId, edgeId } = maze;
-    const ids: Record<string, string> = { lanId, deckyId, edgeId, id: path.startsWith('/api/v1/users') ? userId : maze.id, ...garbage.path };
+    const ids: Record<string, string> = { lanId, deckyId, edgeId, mutationId: randomUUID(), id: path.startsWith('/api/v1/users') ? userId : maze.id, ...garbage.path };
     const query = garbage.query ?? (path.endsWith('/counts') ? `topologyId=${maze.id}` : '');
     return `${master.url}${path.replace(/\{(\w+)\}/g, (_, name: string) => ids[name]!)}${query && `?${query}`}`;
   }
