@@ -74,7 +74,7 @@ describeWith('chromium', 'a running maze and a large one on the canvas', (execut
     const [ana, admin] = [await arrive(maze.id, 'ana'), await arrive(maze.id, 'admin')];
     await admin.locator('[data-decky="leaf"]').click();
     const marks = ana.locator('[data-overlay]');
-    await eventually('admin’s selection is drawn', 10_000, async () => (/admin here$/.test((await marks.getAttribute('data-marks')) ?? '') ? true : null));
+    await eventually('admin’s selection is drawn', 10_000, async () => (((await marks.getAttribute('data-marks')) ?? '').endsWith('admin here') ? true : null));
     expect([await ana.locator('[data-overlay]').count(), await ana.evaluate<string>("getComputedStyle(document.querySelector('[data-overlay]')).pointerEvents")]).toEqual([1, 'none']);
     await admin.context().close();
     await ana.context().close();
