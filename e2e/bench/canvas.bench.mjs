@@ -117,6 +117,8 @@ async function bare(browser, reference, count) {
 function rowsOf({ deckies, lans }, runs) {
   const [own, other] = [runs.map((run) => run.ours), runs.map((run) => run.bare)];
   const share = deckies > 300 ? 0.5 : 1;
+  // The first drag stores every place: from then on nothing is laid out.
+  const laidOut = own.filter(({ tidy }) => Number.isFinite(tidy));
   const row = (what, key, limit) => [`${what}, ${figure(deckies)} deckies`, ms(medianOf(own, key)), ms(medianOf(other, key)), limit];
   const beside = (key, part = share) => atMost(medianOf(own, key), Math.max(medianOf(other, key) * part, 16.8), 'ms');
   return [
@@ -125,7 +127,7 @@ function rowsOf({ deckies, lans }, runs) {
     row('20 status updates a frame, p95', 'status', beside('status')),
     [`heap, ${figure(deckies)} deckies`, `${figure(medianOf(own, 'heap'))} MB`, `${figure(medianOf(other, 'heap'))} MB`, deckies > 300 ? atMost(medianOf(own, 'heap'), medianOf(other, 'heap'), 'MB') : ''],
     [`open, ${figure(deckies)} deckies on ${lans} LANs`, ms(medianOf(own, 'open')), '', atMost(medianOf(own, 'open'), 2_000, 'ms')],
-    [`lay out in the worker, ${figure(deckies)} deckies`, ms(medianOf(own, 'tidy')), '', atMost(medianOf(own, 'tidy'), 1_000, 'ms')],
+    [`lay out in the worker, ${figure(deckies)} deckies`, ms(medianOf(laidOut, 'tidy')), '', atMost(medianOf(laidOut, 'tidy'), 1_000, 'ms')],
   ];
 }
 
