@@ -74,8 +74,8 @@ export function useInView(box: Box | null): boolean {
   return useStore((window) => box !== null && isInside(box, window));
 }
 
-/** Room for the legend and the controls below. */
-const FIT_PADDING = { top: '24px', bottom: '58px', left: '28px', right: '28px' } as const;
+/** Room for the tools above, and for the legend and the controls below. */
+const FIT_PADDING = { top: '72px', bottom: '58px', left: '28px', right: '28px' } as const;
 
 export interface Camera {
   fit(how?: 'gliding' | 'at once'): void;
